@@ -2,30 +2,6 @@ package kith
 
 import "time"
 
-// User is somebody whom kith listens for.
-type User struct {
-	ID        int64
-	Email     string // where digests go; empty until it is set
-	Name      string
-	TimeZone  string // IANA name
-	Cadence   Cadence
-	DigestAt  int       // minutes after midnight in TimeZone, of daily and weekly digests
-	Token     string    // opaque, in the user's unsubscribe address
-	DueAt     time.Time // when the next digest is due, zero when none is
-	CreatedAt time.Time
-}
-
-// Cadence says how often a user is written to.
-type Cadence string
-
-// The cadences.
-const (
-	CadenceInstant Cadence = "instant" // a few minutes after the first news
-	CadenceDaily   Cadence = "daily"
-	CadenceWeekly  Cadence = "weekly" // on Mondays
-	CadenceNever   Cadence = "never"  // unsubscribed
-)
-
 // Contact is a person that one user knows. It belongs to that user alone and
 // never leaves them.
 type Contact struct {
