@@ -13,6 +13,7 @@ package contacts
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 
 	"kith"
@@ -67,11 +68,11 @@ func Read(ctx context.Context, file File, keys KeysFunc) (Import, error) {
 		return Import{}, errEmpty()
 	}
 	head := make([]byte, min(file.Size, sniffSize))
-	if n, err := file.Data.ReadAt(head, 0); err != nil && err != io.EOF {
+	n, err := file.Data.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return Import{}, kith.Errorf(kith.CodeUnavailable, "The file could not be read: %w", err)
-	} else {
-		head = head[:n]
 	}
+	head = head[:n]
 	if isZip(head) {
 		return readZip(ctx, file, keys)
 	}
@@ -87,7 +88,7 @@ type list struct {
 func readList(ctx context.Context, l list, keys KeysFunc) (Import, error) {
 	in := bufio.NewReaderSize(l.data, sniffSize)
 	head, err := in.Peek(sniffSize)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return Import{}, broken(err)
 	}
 	text, err := decode(in, head)
@@ -108,7 +109,7 @@ func readRows(ctx context.Context, records *recordReader, cols columns, keys Key
 	seen := newSeen()
 	for {
 		rec, err := records.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return imp, nil
 		}
 		if err != nil {

@@ -49,8 +49,11 @@ func (r Record) encode() ([]byte, error) {
 		out = appendText(out, r.Name)
 	}
 	back, end, err := decode(string(out), 0)
-	if err != nil || end != len(out) || back.Name != r.Name || strings.Join(back.Parts, "\n") != strings.Join(r.Parts, "\n") {
-		return nil, fmt.Errorf("%q %q cannot be encoded: %v", r.Name, r.Parts, err)
+	if err != nil {
+		return nil, fmt.Errorf("%q %q cannot be encoded: %w", r.Name, r.Parts, err)
+	}
+	if end != len(out) || back.Name != r.Name || strings.Join(back.Parts, "\n") != strings.Join(r.Parts, "\n") {
+		return nil, fmt.Errorf("%q %q cannot be encoded: they read back as %q %q", r.Name, r.Parts, back.Name, back.Parts)
 	}
 	return out, nil
 }
