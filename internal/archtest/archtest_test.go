@@ -25,6 +25,9 @@ var arrows = map[string][]string{
 	"crawler/board": {"crawler/internal/text"},
 	"crawler/page":  {"crawler/internal/text"},
 	"crawler/news":  {"crawler/internal/text"},
+	// The maker of the shipped list gives its names the keys by which they are
+	// looked up.
+	"directory/internal/ship": {"directory", "directory/internal/ship/pack"},
 	// A digest is rendered and sent by its own subfolder.
 	"alerts": {"alerts/mail"},
 }
