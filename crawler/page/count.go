@@ -1,0 +1,50 @@
+package page
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// saysNone reports whether a page says in words, or by an empty list in its
+// data, that there is no opening.
+func saysNone(doc *document, g *graph) bool {
+	if g.emptied && len(g.listed) == 0 {
+		return true
+	}
+	for _, block := range doc.blocks {
+		if phraseIn(fold(block), emptyPhrases) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// counted finds "12 openings", "12 open positions", "of 40 jobs".
+var counted = regexp.MustCompile(`(?i)(?:^|[\s(])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s+(?:(?:open|current|available|job|offene|active|total)\s+){0,2}(\pL+)`)
+
+// maxCountText is the length in bytes of a label that may be a count. A longer
+// text tells a story.
+const maxCountText = 60
+
+// stated returns how many openings a page says that it has, -1 when it does
+// not say or says several numbers.
+func stated(doc *document) int {
+	count := -1
+	for _, block := range doc.blocks {
+		if len(block) > maxCountText {
+			continue
+		}
+		for _, match := range counted.FindAllStringSubmatch(block, -1) {
+			if !in(openingNouns, fold(match[2])) {
+				continue
+			}
+			number, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "", " ", "").Replace(match[1]))
+			if err != nil || count >= 0 && number != count {
+				return -1
+			}
+			count = number
+		}
+	}
+	return count
+}
