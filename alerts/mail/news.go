@@ -1,0 +1,170 @@
+package mail
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"kith"
+)
+
+// newsView is the news of one company in words.
+type newsView struct {
+	Label   string // "Two people you know may be affected"
+	Harm    bool
+	People  string // "You know 2 people here."
+	Ask     string // "Check in first with Ana Sousa, Planner."
+	Events  []eventView
+	Roles   []roleView
+	Intro   string // before the roles: "2 new openings there:"
+	NotHere string // "And 4 more openings there."
+}
+
+// eventView is one event in words.
+type eventView struct {
+	Fact   string // "Tindermoor Energy: 140 jobs to go in Leeds"
+	Detail string // "From 31 January, in billing and customer care."
+	Quote  string
+	Told   string // "Published on 20 November by Northern Post."
+	Link   string // words of the link
+	URL    string // "" where there is no safe address
+}
+
+// maxEvents is how many events of one company a mail tells.
+const maxEvents = 3
+
+// news turns the news of a company into words.
+func (v *viewer) news(c shownCompany) newsView {
+	n := newsView{Harm: c.harmed(), Label: newsLabel(c.Company)}
+	if known := len(c.People); known > 0 {
+		n.People = "You know " + people(known) + " here."
+		switch {
+		case n.Harm:
+			n.Ask = sentence("Check in first with " + person(c.People[0]))
+		case len(c.Roles) == 0: // else it is said with the openings below
+			n.Ask = "Ask first: " + sentence(person(c.People[0]))
+		}
+	}
+	for _, e := range c.Events[:min(len(c.Events), maxEvents)] {
+		n.Events = append(n.Events, v.event(clean(c.Name, longCompany), e))
+	}
+	if n.Harm && len(c.Roles) > 0 {
+		n.Intro = many(len(c.Roles), "new opening", "new openings") + " there:"
+		n.Roles, n.NotHere = v.roles(c)
+	}
+	return n
+}
+
+func newsLabel(c Company) string {
+	switch known := len(c.People); {
+	case c.harmed() && known == 1:
+		return "One person you know may be affected"
+	case c.harmed() && known > 1:
+		return spelled(known) + " people you know may be affected"
+	case known > 0:
+		return "News that touches people you know"
+	default:
+		return "News of a company that you watch"
+	}
+}
+
+// event turns one event into words: what is said in numbers first, else the
+// headline of the source.
+func (v *viewer) event(company string, e kith.Event) eventView {
+	headline := clean(e.Headline, longTitle)
+	at := sourceName(e)
+	view := eventView{Fact: factOf(e), Detail: v.detail(e), URL: link(e.URL)}
+	view.Link = "“" + headline + "”"
+	switch {
+	case view.Fact != "":
+		view.Fact = company + ": " + view.Fact
+	case strings.Contains(strings.ToLower(headline), strings.ToLower(company)):
+		view.Fact = headline
+	default:
+		view.Fact = company + ": " + headline
+	}
+	if headline == "" || strings.HasSuffix(view.Fact, headline) {
+		view.Link = "Read it"
+		if at != "" {
+			view.Link += " at " + at
+		}
+	}
+	if quote := clean(e.Quote, longQuote); !strings.EqualFold(strings.TrimSuffix(quote, "."), headline) && quote != "" {
+		view.Quote = "“" + strings.Trim(quote, "“”\"") + "”"
+	}
+	if !e.PublishedAt.IsZero() {
+		view.Told = "Published on " + v.clock.day(e.PublishedAt)
+	}
+	if view.URL == "" && strings.HasPrefix(view.Link, "Read it") {
+		view.Link = "" // there is nothing to be opened
+	}
+	if at != "" && !strings.HasSuffix(view.Link, at) {
+		view.Told = strings.TrimSpace(view.Told + " by " + at)
+	}
+	view.Told = sentence(view.Told)
+	return view
+}
+
+// sourceName names who tells an event: the source, else the host of the
+// address.
+func sourceName(e kith.Event) string {
+	if name := clean(e.Source, longName); name != "" {
+		return name
+	}
+	u, err := url.Parse(link(e.URL))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// factOf says what an event is from its numbers, "" where it gives none.
+func factOf(e kith.Event) string {
+	var much string
+	switch {
+	case e.Headcount > 0:
+		much = many(e.Headcount, "job", "jobs")
+	case e.Percent > 0 && e.Percent <= 100:
+		much = strconv.FormatFloat(e.Percent, 'f', -1, 64) + " % of jobs"
+	default:
+		return ""
+	}
+	switch e.Kind {
+	case kith.EventLayoff, kith.EventClosure:
+		much += " to go"
+	case kith.EventExpansion:
+		much += " to come"
+	case kith.EventLeadership, kith.EventHiringFreeze:
+		return ""
+	default:
+		much += " affected"
+	}
+	if places := short(e.Locations); places != "" {
+		much += " in " + places
+	}
+	return much
+}
+
+// detail says from when and where in the company.
+func (v *viewer) detail(e kith.Event) string {
+	var known []string
+	if !e.EffectiveAt.IsZero() {
+		known = append(known, "from "+v.clock.day(e.EffectiveAt))
+	}
+	if departments := short(e.Departments); departments != "" {
+		known = append(known, "in "+departments)
+	}
+	return sentence(strings.Join(known, ", "))
+}
+
+// short lists up to three names, and how many more there are.
+func short(names []string) string {
+	var shown []string
+	for _, name := range names[:min(len(names), 3)] {
+		shown = append(shown, clean(name, longPlace))
+	}
+	if more := len(names) - len(shown); more > 0 {
+		shown = append(shown, number(more)+" more")
+	}
+	return list(shown)
+}
