@@ -1,0 +1,39 @@
+package board
+
+import (
+	"context"
+	"net/http"
+
+	"kith"
+)
+
+// asker sends requests and counts them.
+type asker struct {
+	fetch    kith.FetchFunc
+	requests int
+}
+
+// get returns a request for JSON.
+func get(address string) kith.Request {
+	return kith.Request{URL: address, Header: http.Header{"Accept": {"application/json"}}}
+}
+
+// answer is the answer to a request, judged.
+type answer struct {
+	outcome  kith.Outcome // complete when there is a body to be read
+	reason   string
+	response *kith.Response // nil when there was none
+	err      error
+}
+
+// send sends a request and judges the answer. "Unchanged" is no answer to a
+// request that did not ask for it.
+func (a *asker) send(ctx context.Context, r kith.Request) answer {
+	a.requests++
+	res, err := a.fetch(ctx, r)
+	outcome, reason := kith.Judge(res, err)
+	if outcome == kith.OutcomeUnchanged && r.Validators.ETag == "" && r.Validators.LastModified == "" {
+		outcome, reason = kith.OutcomeFailed, "the site answered that nothing has changed, which was not asked"
+	}
+	return answer{outcome: outcome, reason: reason, response: res, err: err}
+}

@@ -1,0 +1,171 @@
+package board
+
+import (
+	"math"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"kith"
+	"kith/crawler/internal/text"
+)
+
+// maxPlaces is how many places of one opening are kept.
+const maxPlaces = 100
+
+// places returns places as clean lines, each once, without the empty parts of
+// "Warsaw, , Poland".
+func places(given ...string) []string {
+	given = given[:min(len(given), 4*maxPlaces)]
+	clean := make([]string, 0, len(given))
+	for _, place := range given {
+		var parts []string
+		for part := range strings.SplitSeq(place, ",") {
+			if part = strings.TrimSpace(part); part != "" {
+				parts = append(parts, part)
+			}
+		}
+		clean = append(clean, strings.Join(parts, ", "))
+	}
+	lines := text.Lines(clean...)
+	return lines[:min(len(lines), maxPlaces)]
+}
+
+// splitPlaces returns the places that a board writes into one line.
+func splitPlaces(line string) []string {
+	return places(strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '|' })...)
+}
+
+// maxID is the length in bytes beyond which an id is none. It is not cut: two
+// openings must never become one.
+const maxID = 500
+
+// externalID returns a board's own id, "" for what can be none.
+func externalID(id word) string {
+	if len(id) > maxID {
+		return ""
+	}
+	return text.Line(string(id))
+}
+
+// workplace returns the workplace that a field of a board names, "" for words
+// that name none. Hybrid comes before remote: "Hybrid remote" is hybrid.
+func workplace(field string) kith.Workplace {
+	key := letters(field)
+	switch {
+	case strings.Contains(key, "hybrid"):
+		return kith.WorkplaceHybrid
+	case strings.Contains(key, "notremote"), strings.Contains(key, "nonremote"), strings.Contains(key, "noremote"):
+		return ""
+	case strings.Contains(key, "remote"):
+		return kith.WorkplaceRemote
+	case strings.Contains(key, "onsite"), strings.Contains(key, "inoffice"), strings.Contains(key, "inperson"):
+		return kith.WorkplaceOnsite
+	}
+	return ""
+}
+
+// letters returns the letters and digits of a text in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text.Cut(s, 200))
+}
+
+// employmentType returns the kind of employment, in one spelling for the
+// usual kinds and as the board writes it for the others.
+func employmentType(field string) string {
+	switch letters(field) {
+	case "fulltime":
+		return "Full-time"
+	case "parttime":
+		return "Part-time"
+	case "contract", "contractor":
+		return "Contract"
+	case "temporary", "temp":
+		return "Temporary"
+	case "intern", "internship":
+		return "Internship"
+	}
+	return text.Title(field)
+}
+
+// pay is what a board says of a salary.
+type pay struct {
+	min, max float64 // in units of the currency
+	currency string
+	period   string
+}
+
+// maxPay is the amount beyond which a salary is a mistake.
+const maxPay = 1e12
+
+// salary returns a salary, nil where no amount is given.
+func (p pay) salary() *kith.Salary {
+	lowest, highest := p.min, p.max
+	if !(lowest >= 0 && lowest < maxPay) || !(highest >= 0 && highest < maxPay) || (lowest < 1 && highest < 1) {
+		return nil
+	}
+	currency := strings.ToUpper(p.currency)
+	if len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		currency = ""
+	}
+	return &kith.Salary{Min: int64(math.Round(lowest)), Max: int64(math.Round(highest)), Currency: currency, Period: p.period}
+}
+
+// period returns the period that a field or a heading names, "" where it
+// names none, more than one, or one that is none of kith's, as every two weeks.
+func period(field string) string {
+	found := ""
+	for _, w := range strings.FieldsFunc(strings.ToLower(text.Cut(field, 500)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		one := ""
+		switch w {
+		case "bi", "semi", "biweekly", "bimonthly", "semimonthly", "fortnightly", "quarterly":
+			return ""
+		case "year", "yearly", "annual", "annually", "annum", "yr":
+			one = "year"
+		case "month", "monthly":
+			one = "month"
+		case "week", "weekly":
+			one = "week"
+		case "day", "daily":
+			one = "day"
+		case "hour", "hourly", "hr":
+			one = "hour"
+		default:
+			continue
+		}
+		if found != "" && found != one {
+			return ""
+		}
+		found = one
+	}
+	return found
+}
+
+// webAddress returns the first of the addresses that is one of the web.
+func webAddress(given ...string) string {
+	for _, s := range given {
+		s = strings.TrimSpace(s)
+		if len(s) > maxAddress || text.Line(s) != s {
+			continue
+		}
+		if u, err := url.Parse(s); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil {
+			return s
+		}
+	}
+	return ""
+}
+
+// firstOf returns the first text that is not empty, as a clean line.
+func firstOf(given ...string) string {
+	for _, s := range given {
+		if line := text.Title(s); line != "" {
+			return line
+		}
+	}
+	return ""
+}

@@ -1,0 +1,119 @@
+// Package board reads the public lists of openings of the applicant-tracking
+// systems (ATS) that many employers use.
+//
+// To read one of them, start at registry.go; what a system must tell about
+// itself is the adapter of adapter.go, and there is one file for each system.
+package board
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"kith"
+)
+
+// Registry knows the systems.
+type Registry struct {
+	adapters []adapter // in the order in which addresses are tried
+}
+
+// New returns a registry of all systems.
+func New() *Registry {
+	return &Registry{adapters: []adapter{
+		greenhouse(), lever(), leverEU(), ashby(), smartRecruiters(), workday(),
+	}}
+}
+
+// Parse returns the board that an address is of, without asking anybody. It
+// may be the address of the board's page, of one of its openings, of its API
+// or of the frame or script by which a careers page takes it in.
+func (r *Registry) Parse(raw string) (kith.Board, bool) {
+	a, ok := parseAddress(raw)
+	if !ok {
+		return kith.Board{}, false
+	}
+	for i := range r.adapters {
+		if token, page := r.adapters[i].parse(a); token != "" {
+			return kith.Board{ATS: r.adapters[i].ats, Token: token, URL: page}, true
+		}
+	}
+	return kith.Board{}, false
+}
+
+// Host returns the host that a visit of the board asks. Pace and jobs are per
+// host. For a career page without a known system it is the page's own.
+func (r *Registry) Host(b kith.Board) (string, error) {
+	if b.ATS == "page" {
+		u, err := url.Parse(b.Token)
+		if err != nil || u.Host == "" {
+			return "", kith.Errorf(kith.CodeInvalid, "%q is not the address of a page", b.Token)
+		}
+		return strings.ToLower(u.Host), nil
+	}
+	a := r.adapter(b.ATS)
+	if a == nil {
+		return "", unknown(b)
+	}
+	return a.host(b.Token)
+}
+
+// Name returns the employer's name as the board says it, "" where the board
+// does not say it. The error is of kith.CodeNotFound when there is no such
+// board, and says so in words.
+func (r *Registry) Name(ctx context.Context, fetch kith.FetchFunc, b kith.Board) (string, error) {
+	a := r.adapter(b.ATS)
+	if a == nil {
+		return "", unknown(b)
+	}
+	if _, err := a.host(b.Token); err != nil {
+		return "", err
+	}
+	return a.employer(ctx, &asker{fetch: fetch}, b.Token)
+}
+
+// Gap returns how long to wait between two requests to a host, as far as that
+// is known: 0 for hosts that are not the API of a system.
+func (r *Registry) Gap(host string) time.Duration {
+	host = strings.ToLower(host)
+	if strings.HasSuffix(host, workdayDomain) {
+		return workdayGap
+	}
+	for i := range r.adapters {
+		if api, err := r.adapters[i].host("any"); err == nil && api == host {
+			return r.adapters[i].gap
+		}
+	}
+	return 0
+}
+
+// Visit looks at a board once. What is known of its openings by their external
+// ids saves requests for details that were read already. How it went is told
+// by the visit itself.
+func (r *Registry) Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, known map[string]kith.KnownOpening) kith.Visit {
+	a := r.adapter(s.Board.ATS)
+	if a == nil {
+		return kith.Visit{Outcome: kith.OutcomeFailed, Reason: unknown(s.Board).Message}
+	}
+	if _, err := a.host(s.Board.Token); err != nil {
+		return kith.Visit{Outcome: kith.OutcomeFailed, Reason: err.Error()}
+	}
+	v := &reading{adapter: a, source: s, known: known, ask: asker{fetch: fetch}}
+	visit := v.visit(ctx)
+	visit.Requests = v.ask.requests
+	return visit
+}
+
+func (r *Registry) adapter(ats string) *adapter {
+	for i := range r.adapters {
+		if r.adapters[i].ats == ats {
+			return &r.adapters[i]
+		}
+	}
+	return nil
+}
+
+func unknown(b kith.Board) *kith.Error {
+	return kith.Errorf(kith.CodeInvalid, "kith cannot read boards of the kind %q", b.ATS)
+}
