@@ -1,0 +1,191 @@
+package storetest
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kith"
+	"kith/store"
+)
+
+func eventCases() []testCase {
+	return []testCase{
+		{"event/from a feed", feedEvents},
+		{"event/one event in many reports", sameEvent},
+		{"event/notices are events of their own", noticeEvents},
+		{"event/without dates", undatedEvents},
+		{"event/two feeds at once", twoFeedsAtOnce},
+		{"event/filters", eventFilters},
+	}
+}
+
+// item returns an item that tells of one event.
+func item(id string, published time.Time, company kith.Company, kind kith.EventKind) kith.Item {
+	return kith.Item{
+		ExternalID: id, Title: "Title " + id, URL: "https://news.example/" + id, Text: "never stored", PublishedAt: published,
+		Events: []kith.Event{{CompanyID: company.ID, Company: company.Name, Kind: kind, Quote: "they say so"}},
+	}
+}
+
+// newsVisit returns a visit that found items.
+func (f *fixture) newsVisit(s kith.Source, items ...kith.Item) kith.Visit {
+	v := f.visit(s)
+	v.Items = items
+	return v
+}
+
+// feedEvents records a feed, again and again.
+func feedEvents(f *fixture) {
+	company := f.company("Northwharf")
+	feed := f.feed("Wire")
+	head := f.head()
+	published := Begin().Add(-2 * time.Hour)
+	full := item("1", published, company, kith.EventLayoff)
+	full.Events[0] = kith.Event{
+		CompanyID: company.ID, Company: "Northwharf Freight", Kind: kith.EventLayoff, Headline: "A headline", URL: "https://news.example/a",
+		PublishedAt: published, EffectiveAt: Begin().Add(48 * time.Hour), Headcount: 120, Percent: 7.5,
+		Locations: []string{"Ghent"}, Departments: []string{"Sales"}, Quote: "120 jobs",
+	}
+	visit := f.newsVisit(feed, full, kith.Item{ExternalID: "2", Title: "Of nothing", PublishedAt: published}, kith.Item{Title: "Without an id"})
+	f.changed(f.record(visit), kith.VisitRecord{Events: 1})
+	events := must(f.db.Events(f.ctx, store.EventFilter{}))(f)
+	want := full.Events[0]
+	want.ID, want.Company, want.SourceID, want.Source, want.FirstSeenAt = events[0].ID, "Northwharf", feed.ID, "Wire", Begin()
+	if diff := cmp.Diff([]kith.Event{want}, events); diff != "" {
+		f.Errorf("the event: %s", diff)
+	}
+	if diff := cmp.Diff([]kith.Change{{Kind: kith.ChangeEvent, Op: kith.OpNew, ID: want.ID, CompanyID: company.ID}}, f.log(head)); diff != "" {
+		f.Errorf("the change log: %s", diff)
+	}
+
+	f.clock.Move(30 * 24 * time.Hour)
+	visit.At = f.clock.Now()
+	f.changed(f.record(visit), kith.VisitRecord{})
+	f.no(f.db.RemoveSource(f.ctx, feed.ID))
+	if events = must(f.db.Events(f.ctx, store.EventFilter{}))(f); len(events) != 1 || events[0].Source != "" {
+		f.Errorf("without its feed: %+v", events)
+	}
+	visit.SourceID = f.feed("Wire").ID
+	f.changed(f.record(visit), kith.VisitRecord{})
+}
+
+// sameEvent checks which reports tell of one event.
+func sameEvent(f *fixture) {
+	one, two := f.company("One"), f.company("Two")
+	wire, post := f.feed("Wire"), f.feed("Post")
+	unknown := kith.Company{Name: "Elsewhere  Inc"}
+	shouted := kith.Company{Name: "ELSEWHERE INC"}
+	at := Begin().Add(-30 * 24 * time.Hour)
+	for i, report := range []struct {
+		feed    kith.Source
+		company kith.Company
+		kind    kith.EventKind
+		days    int
+		isNew   int
+	}{
+		{wire, one, kith.EventLayoff, 0, 1},
+		{post, one, kith.EventLayoff, 0, 0},  // another outlet
+		{post, one, kith.EventLayoff, 7, 0},  // within a week
+		{post, one, kith.EventLayoff, -6, 0}, // told earlier
+		{wire, one, kith.EventMerger, 0, 1},  // something else
+		{wire, two, kith.EventLayoff, 0, 1},  // somebody else
+		{wire, one, kith.EventLayoff, 8, 1},  // the next one
+		{wire, unknown, kith.EventLayoff, 0, 1},
+		{post, shouted, kith.EventLayoff, 3, 0},
+		{post, kith.Company{}, kith.EventLayoff, 0, 1}, // of nobody: each is its own
+		{post, kith.Company{}, kith.EventLayoff, 0, 1},
+	} {
+		id := "item" + string(rune('a'+i))
+		r := f.record(f.newsVisit(report.feed, item(id, at.Add(time.Duration(report.days)*24*time.Hour), report.company, report.kind)))
+		if r.Events != report.isNew {
+			f.Errorf("report %d: %d new events, want %d", i, r.Events, report.isNew)
+		}
+	}
+}
+
+// noticeEvents checks that notices which an employer files close together stay
+// apart, and each is taken once.
+func noticeEvents(f *fixture) {
+	company := f.company("One")
+	list, _, err := f.db.AddSource(f.ctx, kith.Source{Kind: kith.SourceNotices, Name: "State", URL: "https://state.example/warn"})
+	f.no(err)
+	v := f.newsVisit(list, item("1", Begin(), company, kith.EventLayoff), item("2", Begin(), company, kith.EventLayoff))
+	f.changed(f.record(v), kith.VisitRecord{Events: 2})
+	f.changed(f.record(v), kith.VisitRecord{})
+	f.changed(f.record(f.newsVisit(f.feed("Wire"), item("1", Begin(), company, kith.EventLayoff))), kith.VisitRecord{Events: 1})
+}
+
+// undatedEvents checks that an item without a date keeps the one that it got
+// when it was first seen.
+func undatedEvents(f *fixture) {
+	company := f.company("One")
+	feed := f.feed("Wire")
+	undated := item("1", time.Time{}, company, kith.EventLayoff)
+	f.changed(f.record(f.newsVisit(feed, undated)), kith.VisitRecord{Events: 1})
+	if got := must(f.db.Events(f.ctx, store.EventFilter{}))(f)[0]; !got.PublishedAt.Equal(Begin()) || got.Headline != "Title 1" {
+		f.Errorf("the event: %+v", got)
+	}
+	f.clock.Move(20 * 24 * time.Hour)
+	f.changed(f.record(f.newsVisit(feed, undated)), kith.VisitRecord{})
+}
+
+// twoFeedsAtOnce has several feeds tell of the same events at the same time,
+// each with another date.
+func twoFeedsAtOnce(f *fixture) {
+	var companies []kith.Company
+	for i := range 10 {
+		companies = append(companies, f.company(fmt.Sprint("Employer ", i)))
+	}
+	var feeds []kith.Source
+	for i := range 4 {
+		feeds = append(feeds, f.feed(fmt.Sprint("feed", i)))
+	}
+	for _, err := range race(len(feeds), func(i int) error {
+		var items []kith.Item
+		for _, c := range companies {
+			items = append(items, item(c.Name, Begin().Add(-time.Duration(i)*24*time.Hour), c, kith.EventClosure))
+		}
+		_, err := f.db.RecordVisit(f.ctx, f.newsVisit(feeds[i], items...))
+		return err
+	}) {
+		f.no(err)
+	}
+	if events := must(f.db.Events(f.ctx, store.EventFilter{}))(f); len(events) != len(companies) {
+		f.Errorf("%d events of %d companies", len(events), len(companies))
+	}
+}
+
+// eventFilters asks for events in every way.
+func eventFilters(f *fixture) {
+	one, two := f.company("One"), f.company("Two")
+	feed := f.feed("Wire")
+	day := func(n int) time.Time { return Begin().Add(-time.Duration(n) * 24 * time.Hour) }
+	f.record(f.newsVisit(feed,
+		item("middle", day(20), one, kith.EventLayoff), item("newest", day(1), two, kith.EventLayoff), item("oldest", day(40), one, kith.EventMerger)))
+	var ids []int64
+	for _, e := range must(f.db.Events(f.ctx, store.EventFilter{Limit: 10}))(f) {
+		ids = append(ids, e.ID)
+	}
+	for _, q := range []struct {
+		filter store.EventFilter
+		want   []string
+	}{
+		{store.EventFilter{}, []string{"newest", "middle", "oldest"}},
+		{store.EventFilter{CompanyID: one.ID}, []string{"middle", "oldest"}},
+		{store.EventFilter{Since: day(20)}, []string{"newest", "middle"}},
+		{store.EventFilter{Limit: 2}, []string{"middle", "newest"}},
+		{store.EventFilter{AfterID: ids[0], Limit: 5}, []string{"newest", "oldest"}},
+		{store.EventFilter{IDs: []int64{ids[2], ids[0]}}, []string{"middle", "oldest"}},
+		{store.EventFilter{IDs: []int64{}}, nil},
+	} {
+		var got []string
+		for _, e := range must(f.db.Events(f.ctx, q.filter))(f) {
+			got = append(got, e.URL[len("https://news.example/"):])
+		}
+		if diff := cmp.Diff(q.want, got); diff != "" {
+			f.Errorf("%+v: %s", q.filter, diff)
+		}
+	}
+}
