@@ -58,7 +58,7 @@ func TestGroup(t *testing.T) {
 func TestRoles(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC)
-	pay := func(min int64) *kith.Salary { return &kith.Salary{Min: min, Currency: "EUR"} }
+	pay := func(least int64) *kith.Salary { return &kith.Salary{Min: least, Currency: "EUR"} }
 	copies := []kith.Opening{
 		{Title: "Planner", URL: "https://a.example/1", Locations: []string{"Leeds"}, Workplace: kith.WorkplaceHybrid, Salary: pay(1), FirstSeenAt: at},
 		{Title: "Planner", URL: "https://a.example/2", Locations: []string{"LEEDS", "Hull"}, Workplace: kith.WorkplaceHybrid, Salary: pay(2), FirstSeenAt: at.Add(time.Hour)},

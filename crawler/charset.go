@@ -120,8 +120,8 @@ func xmlDeclaration(content []byte) (start, end int) {
 	if !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")) {
 		return 0, 0
 	}
-	if close := bytes.Index(head, []byte("?>")); close >= 0 {
-		head = head[:close]
+	if end := bytes.Index(head, []byte("?>")); end >= 0 {
+		head = head[:end]
 	}
 	at := bytes.Index(head, []byte("encoding"))
 	if at < 0 {

@@ -96,7 +96,7 @@ func (l *limiter) reason(ctx context.Context, req *http.Request, err error) erro
 // bare returns an answer without its body. It claims to be unpacked, which it
 // is, so that nothing above tries that again.
 func bare(res *http.Response, req *http.Request) *http.Response {
-	res.Body.Close()
+	_ = res.Body.Close() // it was read
 	res.Body, res.ContentLength, res.Uncompressed, res.Request = http.NoBody, 0, true, req
 	res.Header.Del("Content-Encoding")
 	res.Header.Del("Content-Length")

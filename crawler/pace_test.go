@@ -270,8 +270,8 @@ func TestPaceLeavesAlone(t *testing.T) {
 	step(200, "500", 0) // a success asks for nothing
 	step(429, "garbage", 0)
 	c.Add(30 * time.Second) // the first back-off is short enough to be waited for
-	for _, seconds := range []time.Duration{60, 120, 240, 480, 600, 600} {
-		step(429, "1e9", seconds*time.Second)
+	for _, seconds := range []int{60, 120, 240, 480, 600, 600} {
+		step(429, "1e9", time.Duration(seconds)*time.Second)
 	}
 	step(200, "", 0) // forgets the strikes
 	step(429, "", 0)

@@ -158,12 +158,12 @@ func (r *robots) download(ctx context.Context, u *url.URL) ([]byte, *robotsProbl
 			problem, err := r.judgeFailure(ctx, at.Host, err)
 			return nil, problem, err
 		}
-		res.Body.Close()
+		_ = res.Body.Close() // it was read already
 		if !isRedirect(res) {
 			return x.body, r.judge(res), nil
 		}
 		if at, err = at.Parse(res.Header.Get("Location")); err != nil {
-			return nil, nil, nil // leads nowhere: there is none
+			return nil, nil, nil //nolint:nilerr // it leads nowhere: there is no robots.txt
 		}
 		at.Fragment = ""
 	}

@@ -186,7 +186,7 @@ func TestMeasureFind(t *testing.T) {
 // finding counts what was found.
 type finding struct{ all, right, pages, wrong, named int }
 
-func (f *finding) add(t *testing.T, key string, wanted map[string]bool, found directory.Found, b replayBoard, err error) {
+func (f *finding) add(t *testing.T, key string, wanted map[string]bool, found directory.Found, b replayBoard, err error) { //nolint:revive // six arguments in a test are the case and its result
 	f.all++
 	if err == nil && directory.Keys(found.Company).Exact == directory.Keys(b.Company).Exact {
 		f.named++

@@ -119,24 +119,24 @@ func TestMeasureShipped(t *testing.T) {
 	supported := func(ats string) bool { return slices.Contains(slices.Collect(maps.Values(monitors)), ats) }
 	for _, company := range verifiedCompanies(t) {
 		found := list.Lookup(company.name, supported)
-		any := false
+		right := false
 		for _, l := range found {
-			right := company.boards[boardID(l.Board.ATS, l.Board.Token)]
-			any = any || right
+			is := company.boards[boardID(l.Board.ATS, l.Board.Token)]
+			right = right || is
 			told := map[bool]string{true: "told", false: "token only"}[l.Told]
-			count("match "+string(l.Match)+", "+told, right)
-			count("ats "+l.Board.ATS+", "+told, right)
-			if !right && os.Getenv("KITH_SHOW") != "" {
+			count("match "+string(l.Match)+", "+told, is)
+			count("ats "+l.Board.ATS+", "+told, is)
+			if !is && os.Getenv("KITH_SHOW") != "" {
 				t.Logf("%s: %s %s (told %v), but %v", company.name, l.Match, l.Board.Key(), l.Told, slices.Sorted(maps.Keys(company.boards)))
 			}
 		}
-		companies.add(any)
+		companies.add(right)
 		if len(found) > 0 {
-			named.add(any)
+			named.add(right)
 		}
 		if len(found) == 1 {
-			alone.add(any)
-			own.add(any || company.elsewhere(found[0]))
+			alone.add(right)
+			own.add(right || company.elsewhere(found[0]))
 		}
 	}
 	t.Logf("recall: companies with a right board %v", companies)

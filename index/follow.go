@@ -226,7 +226,7 @@ func (i *Index) Follow(ctx context.Context, wake <-chan struct{}) error {
 		}
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // the end of ctx is what was asked for
 		case i.isClosed():
 			return errClosed()
 		case err == nil:

@@ -121,7 +121,7 @@ func (p pay) salary() *kith.Salary {
 func period(field string) string {
 	found := ""
 	for _, w := range strings.FieldsFunc(strings.ToLower(text.Cut(field, 500)), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		one := ""
+		var one string
 		switch w {
 		case "bi", "semi", "biweekly", "bimonthly", "semimonthly", "fortnightly", "quarterly":
 			return ""
