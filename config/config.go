@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
@@ -117,8 +118,8 @@ func fromFile(values map[string]given, file string) error {
 		file = filepath.Join(values["data"].text, "kith.toml")
 	}
 	content, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) && !wanted {
-		return nil
+	if !wanted && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)) {
+		return nil // a data folder that is none is told by whoever opens it
 	}
 	if err != nil {
 		return fmt.Errorf("the settings file: %w", err)

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"kith"
+	"kith/directory"
+	"kith/store"
+)
+
+// The parts state what they need as small interfaces; these adapters answer
+// them from the store.
+
+// crawlStore is the store as the crawler sees it.
+type crawlStore struct{ *store.DB }
+
+// DueSources returns the sources of a host that are due at a time.
+func (s crawlStore) DueSources(ctx context.Context, host string, at time.Time) ([]kith.Source, error) {
+	return s.Sources(ctx, store.SourceFilter{Host: host, DueBefore: at})
+}
+
+// matchStore is the store as the matcher sees it.
+type matchStore struct{ *store.DB }
+
+// OpeningsByID returns openings, closed ones too.
+func (s matchStore) OpeningsByID(ctx context.Context, ids []int64) ([]kith.Opening, error) {
+	return s.Openings(ctx, store.OpeningFilter{IDs: ids, Closed: true})
+}
+
+// EventsByID returns events.
+func (s matchStore) EventsByID(ctx context.Context, ids []int64) ([]kith.Event, error) {
+	return s.Events(ctx, store.EventFilter{IDs: ids})
+}
+
+// indexStore is the store as the index sees it.
+type indexStore struct{ *store.DB }
+
+// OpeningsByID returns openings, closed ones too.
+func (s indexStore) OpeningsByID(ctx context.Context, ids []int64) ([]kith.Opening, error) {
+	return s.Openings(ctx, store.OpeningFilter{IDs: ids, Closed: true})
+}
+
+// OpeningsAfter returns the openings that follow an id, closed ones too; with
+// a company only its own.
+func (s indexStore) OpeningsAfter(ctx context.Context, company, id int64, limit int) ([]kith.Opening, error) {
+	return s.Openings(ctx, store.OpeningFilter{CompanyID: company, AfterID: id, Closed: true, Limit: limit})
+}
+
+// EventsByID returns events.
+func (s indexStore) EventsByID(ctx context.Context, ids []int64) ([]kith.Event, error) {
+	return s.Events(ctx, store.EventFilter{IDs: ids})
+}
+
+// EventsAfter returns the events that follow an id; with a company only its
+// own.
+func (s indexStore) EventsAfter(ctx context.Context, company, id int64, limit int) ([]kith.Event, error) {
+	return s.Events(ctx, store.EventFilter{CompanyID: company, AfterID: id, Limit: limit})
+}
+
+// nameCache keeps the finder of company names until the companies change.
+type nameCache struct {
+	mu    sync.Mutex // guards both
+	count int
+	names *directory.Names
+}
+
+// finder returns the finder for the companies that the store has now.
+func (c *nameCache) finder(ctx context.Context, db *store.DB) (func(string) []kith.Company, error) {
+	companies, err := db.Companies(ctx, store.CompanyFilter{})
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.names == nil || c.count != len(companies) {
+		c.names, c.count = directory.NewNames(companies), len(companies)
+	}
+	return c.names.Find, nil
+}

@@ -1,0 +1,366 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"kith"
+	"kith/alerts"
+	"kith/alerts/mail"
+	"kith/config"
+	"kith/crawler"
+	"kith/crawler/board"
+	"kith/crawler/news"
+	"kith/crawler/page"
+	"kith/directory"
+	"kith/index"
+	"kith/store"
+)
+
+// Options says how a program is put together.
+type Options struct {
+	Config config.Config
+	Clock  kith.Clock
+	Log    *slog.Logger
+	// RootCAs is what TLS certificates are checked against, nil for the
+	// machine's own. The demo's little web brings its own.
+	RootCAs *x509.CertPool
+	// AllowPrivate lists private networks that may be visited.
+	AllowPrivate []netip.Prefix
+}
+
+// App is the program: every part, plugged together. New opens what is needed
+// to answer questions; StartQueue and Start set it in motion; Stop ends it in
+// any state.
+type App struct {
+	options   Options
+	log       *slog.Logger
+	DB        *store.DB
+	Transport *crawler.Transport
+	Boards    *board.Registry
+	Crawler   *crawler.Crawler
+	Finder    *directory.Finder
+	Matcher   *alerts.Matcher
+	Digester  *alerts.Digester
+	names     nameCache
+
+	mu       sync.Mutex // guards the fields below and the cleanup stack
+	index    *index.Index
+	queue    *store.Queue
+	socket   *socket
+	folder   *folder
+	cleanups []cleanup
+	wake     chan struct{} // wakes the follower of the index
+}
+
+// cleanup is something to be undone by Stop, newest first.
+type cleanup struct {
+	name string
+	do   func(context.Context) error
+}
+
+// onStop registers a cleanup the moment a thing exists.
+func (a *App) onStop(name string, do func(context.Context) error) {
+	a.cleanups = append(a.cleanups, cleanup{name, do})
+}
+
+// New opens the data folder and the database and plugs the parts together.
+// On SQLite it takes possession of the folder; a second owner is refused with
+// a sentence. It is one straight line on purpose: the order is the point.
+func New(ctx context.Context, o Options) (_ *App, err error) {
+	a := &App{options: o, log: o.Log, Boards: board.New(), wake: make(chan struct{}, 1)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Stop(ctx))
+		}
+	}()
+	if err := makeFolder(o.Config.Data); err != nil {
+		return nil, err
+	}
+	if o.Config.Database == "" {
+		if err := a.own(); err != nil {
+			return nil, err
+		}
+	}
+	a.DB, err = store.Open(ctx, store.Options{
+		Database: o.Config.Database, Dir: o.Config.Data, Clock: o.Clock, Log: o.Log, TimeZone: o.Config.TimeZone,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.onStop("store", func(context.Context) error { return a.DB.Close() })
+	if err := a.wireCrawler(); err != nil {
+		return nil, err
+	}
+	if err := a.wireAlerts(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// wireCrawler plugs the transport, the readers and the finder together.
+func (a *App) wireCrawler() error {
+	o := a.options
+	transport, err := crawler.NewTransport(crawler.TransportOptions{
+		Clock: o.Clock, Log: o.Log, Proxy: o.Config.Proxy, RootCAs: o.RootCAs,
+		AllowPrivate: append(o.AllowPrivate, o.Config.AllowPrivate...),
+		UserAgent:    userAgent(o.Config.Contact), MinGap: o.Config.Pace, Gap: a.gap,
+	})
+	if err != nil {
+		return err
+	}
+	a.Transport = transport
+	a.onStop("transport", func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(ctx, maxRest)
+		defer cancel()
+		transport.Rest(ctx, "") // whoever comes next does not know whom we have just asked
+		transport.Close()
+		return nil
+	})
+	a.Crawler = crawler.New(crawler.Options{
+		Store: crawlStore{a.DB}, Fetch: transport.Fetch, Clock: o.Clock, Log: o.Log, Every: o.Config.Every, Rest: transport.Rest,
+		Readers: map[kith.SourceKind]crawler.ReadFunc{kith.SourceBoard: a.readBoard, kith.SourceFeed: a.readFeed},
+	})
+	a.Finder = &directory.Finder{Fetch: transport.Fetch, Parse: a.Boards.Parse, Links: page.Find, Postings: page.Openings}
+	return nil
+}
+
+// siteGap is the least time between two requests to a host that is nobody's
+// but the employer's.
+const siteGap = time.Second
+
+// maxRest is how long the end of the program is held up for the sake of the
+// hosts' pace.
+const maxRest = 3 * time.Second
+
+// gap returns the pace of a host: that of its ATS where it belongs to one.
+func (a *App) gap(host string) time.Duration {
+	if known := a.Boards.Gap(host); known > 0 {
+		return known
+	}
+	return siteGap
+}
+
+// readBoard reads a board by its ATS, or as a page of the company's own.
+func (a *App) readBoard(ctx context.Context, fetch kith.FetchFunc, s kith.Source, known map[string]kith.KnownOpening) kith.Visit {
+	if s.Board.ATS == "page" {
+		return page.Visit(ctx, fetch, s, known)
+	}
+	return a.Boards.Visit(ctx, fetch, s, known)
+}
+
+// readFeed reads a news feed and links its items to the companies that they
+// name.
+func (a *App) readFeed(ctx context.Context, fetch kith.FetchFunc, s kith.Source, _ map[string]kith.KnownOpening) kith.Visit {
+	find, err := a.names.finder(ctx, a.DB)
+	if err != nil {
+		return kith.Visit{Outcome: kith.OutcomeFailed, Reason: "the companies could not be read: " + err.Error()}
+	}
+	return news.Visit(ctx, fetch, s, find)
+}
+
+// wireAlerts plugs matching, digests and mail together.
+func (a *App) wireAlerts() error {
+	o := a.options
+	sender, err := newSender(o.Config)
+	if err != nil {
+		return err
+	}
+	a.Matcher = alerts.NewMatcher(matchStore{a.DB})
+	a.Digester = alerts.NewDigester(alerts.DigesterOptions{
+		Store: a.DB, Sender: sender, Clock: o.Clock, From: o.Config.From, BaseURL: o.Config.BaseURL, Health: a.health,
+	})
+	return nil
+}
+
+// health counts how the last visits to career pages went, for the mails.
+func (a *App) health(ctx context.Context) (alerts.Health, error) {
+	boards, err := a.DB.Sources(ctx, store.SourceFilter{Kind: kith.SourceBoard})
+	if err != nil {
+		return alerts.Health{}, err
+	}
+	health := alerts.Health{Boards: len(boards)}
+	for _, b := range boards {
+		switch {
+		case b.LastOutcome.Answered():
+			health.Answered++
+		case b.LastOutcome == kith.OutcomeRefused:
+			health.Refused++
+		case !b.LastVisitAt.IsZero():
+			health.Silent++
+		}
+	}
+	return health, nil
+}
+
+// newSender returns the mail server of the settings, or the outbox folder.
+func newSender(c config.Config) (mail.Sender, error) {
+	if c.SMTP.Host == "" {
+		return mail.NewOutbox(filepath.Join(c.Data, "outbox")), nil
+	}
+	return mail.NewSMTP(mail.SMTPOptions{
+		Host: c.SMTP.Host, Port: c.SMTP.Port, User: c.SMTP.User, Password: string(c.SMTP.Password), TLS: c.SMTP.TLS,
+	})
+}
+
+// OpenIndex opens the search index on first use and brings it up to the end
+// of the change log.
+func (a *App) OpenIndex(ctx context.Context) (*index.Index, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.index != nil {
+		return a.index, nil
+	}
+	if err := a.own(); err != nil { // on PostgreSQL the folder is not owned yet
+		return nil, err
+	}
+	ix, err := index.Open(ctx, index.Options{
+		Dir: filepath.Join(a.options.Config.Data, "index"), Store: indexStore{a.DB}, Count: a.DB.CountDocuments,
+		Clock: a.options.Clock, Log: a.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.index = ix
+	a.onStop("index", func(context.Context) error { return ix.Close() })
+	if _, err := ix.CatchUp(ctx); err != nil && kith.CodeOf(err) != kith.CodeUnavailable {
+		return nil, err
+	}
+	return ix, nil
+}
+
+// StartQueue begins to work jobs, once.
+func (a *App) StartQueue(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.queue != nil {
+		return nil
+	}
+	queue, err := store.NewQueue(a.DB, store.Handlers{
+		Visit:   a.Crawler.VisitHost,
+		Match:   func(ctx context.Context) error { _, err := a.Matcher.Match(ctx); return err },
+		Digest:  func(ctx context.Context, user int64) error { _, err := a.Digester.Prepare(ctx, user); return err },
+		Deliver: a.Digester.Deliver,
+	}, store.QueueOptions{Visits: a.options.Config.Hosts, Log: a.log})
+	if err != nil {
+		return err
+	}
+	if err := queue.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	a.queue = queue
+	a.onStop("queue", queue.Stop)
+	a.background(ctx, "schedule", a.schedule)
+	return nil
+}
+
+// schedule turns what has become due into jobs, until ctx ends.
+func (a *App) schedule(ctx context.Context) {
+	for kith.Sleep(ctx, time.Second) == nil {
+		if _, err := a.DB.EnqueueDue(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("due visits were not scheduled", "error", err)
+		}
+		if err := a.DB.EnqueueDigests(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("due digests were not scheduled", "error", err)
+		}
+	}
+}
+
+// background runs do until Stop, which waits for it.
+func (a *App) background(ctx context.Context, name string, do func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do(ctx)
+	}()
+	a.onStop(name, func(context.Context) error {
+		cancel()
+		<-done
+		return nil
+	})
+}
+
+// FollowIndex keeps the index at the end of the change log.
+func (a *App) FollowIndex(ctx context.Context) error {
+	ix, err := a.OpenIndex(ctx)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.background(ctx, "follow", func(ctx context.Context) {
+		if err := ix.Follow(ctx, a.wake); err != nil && ctx.Err() == nil {
+			a.log.Error("the index is no longer fed", "error", err)
+		}
+	})
+	return nil
+}
+
+// listen lets other terminals speak to this process, where it owns the folder.
+func (a *App) listen(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.socket != nil || a.folder == nil {
+		return nil
+	}
+	s, err := listenSocket(ctx, a, a.options.Config.Data)
+	if err != nil {
+		return err
+	}
+	a.socket = s
+	go s.serve(context.WithoutCancel(ctx))
+	a.onStop("socket", func(context.Context) error { return s.close() })
+	return nil
+}
+
+// matchNow matches what has changed since the last time.
+func (a *App) matchNow(ctx context.Context) error {
+	_, err := a.Matcher.Match(ctx)
+	return err
+}
+
+// own takes possession of the data folder, once.
+func (a *App) own() error {
+	if a.folder != nil {
+		return nil
+	}
+	f, err := ownFolder(a.options.Config.Data)
+	if err != nil {
+		return err
+	}
+	a.folder = f
+	a.onStop("folder", func(context.Context) error { return f.release() })
+	return nil
+}
+
+// Stop undoes everything in reverse order. It may be called in any state.
+func (a *App) Stop(ctx context.Context) error {
+	a.mu.Lock()
+	cleanups := a.cleanups
+	a.cleanups = nil
+	a.mu.Unlock()
+	var failures []error
+	for i := len(cleanups) - 1; i >= 0; i-- {
+		if err := cleanups[i].do(ctx); err != nil {
+			failures = append(failures, fmt.Errorf("stopping the %s: %w", cleanups[i].name, err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// makeFolder makes the data folder, for its owner's eyes only.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return kith.Errorf(kith.CodeUnavailable, "the data folder %s cannot be made: %w", dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kith"
+	"kith/directory"
+	"kith/store"
+)
+
+func (c *cli) companyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "company",
+		Short: "The companies that kith looks at",
+		RunE:  needVerb,
+	}
+	var name string
+	add := &cobra.Command{
+		Use:   "add NAME|DOMAIN|URL …",
+		Short: "Take companies in",
+		Long: `Takes companies in. An address may be a career page, the list of openings
+on a hiring site (Greenhouse, Lever, Ashby, SmartRecruiters, Workday), one
+job's page there, or the company's own domain. A bare name is taken in too,
+without a career page: news and contacts are matched to it.`,
+		Example: `  kith company add https://boards.greenhouse.io/stripe
+  kith company add https://jobs.lever.co/palantir northwharf.example
+  kith company add --name "Northwharf Freight" https://careers.northwharf.example/jobs`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.companyAdd(cmd.Context(), name, args) },
+	}
+	add.Flags().StringVar(&name, "name", "", "the company's name, where the address does not tell it")
+	list := &cobra.Command{
+		Use:     "list [NAME]",
+		Short:   "List the companies and their career pages",
+		Example: "  kith company list\n  kith company list stripe --json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.companyList(cmd.Context(), args) },
+	}
+	cmd.AddCommand(add, list)
+	return cmd
+}
+
+// needVerb refuses a command that only groups others.
+func needVerb(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("there is no verb %q; '%s --help' lists them", args[0], cmd.CommandPath())
+	}
+	return usagef("%s needs a verb; '%s --help' lists them", cmd.CommandPath(), cmd.CommandPath())
+}
+
+// companyAdd takes each query in; one that cannot be taken in does not stop
+// the others.
+func (c *cli) companyAdd(ctx context.Context, name string, queries []string) error {
+	if name != "" && len(queries) > 1 {
+		return usagef("--name goes with one address at a time")
+	}
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	bar := c.progress(len(queries), "looking")
+	var failures []error
+	for _, query := range queries {
+		company, err := app.addCompany(ctx, name, query)
+		bar.add()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			failures = append(failures, fmt.Errorf("%s: %w", query, err))
+			continue
+		}
+		if err := c.printCompany(company); err != nil {
+			return err
+		}
+	}
+	bar.finish()
+	return c.failed(failures, len(queries))
+}
+
+// failed turns the failures of several independent parts into one error.
+func (c *cli) failed(failures []error, parts int) error {
+	if len(failures) == 0 {
+		return nil
+	}
+	if len(failures) == 1 && parts == 1 {
+		return errors.Unwrap(failures[0])
+	}
+	texts := make([]string, 0, len(failures))
+	for _, err := range failures {
+		texts = append(texts, sentence(err))
+	}
+	err := fmt.Errorf("%d of %d could not be done:\n  %s", len(failures), parts, strings.Join(texts, "\n  "))
+	if len(failures) == parts {
+		return err
+	}
+	return errPartly{err.Error()}
+}
+
+// addCompany finds the board behind a query and takes the company in.
+func (a *App) addCompany(ctx context.Context, name, query string) (kith.Company, error) {
+	found, err := a.find(ctx, query)
+	if err != nil {
+		return kith.Company{}, err
+	}
+	company := kith.Company{Name: orElse(name, found.Company), Domain: found.Domain}
+	for _, spelling := range append([]string{company.Name}, found.aliases...) {
+		company.Names = append(company.Names, kith.CompanyName{Name: spelling, Keys: directory.Keys(spelling)})
+	}
+	company, _, err = a.DB.AddCompany(ctx, company)
+	if err != nil {
+		return kith.Company{}, err
+	}
+	if found.Board != nil {
+		host, err := a.Boards.Host(*found.Board)
+		if err != nil {
+			return kith.Company{}, err
+		}
+		source := kith.Source{Kind: kith.SourceBoard, CompanyID: company.ID, Board: *found.Board, URL: found.Board.URL, Host: host}
+		if _, _, err := a.DB.AddSource(ctx, source); err != nil {
+			return kith.Company{}, err
+		}
+	}
+	return a.companyByID(ctx, company.ID)
+}
+
+// found is a find of the directory with the spellings that the company is
+// known by beside its name.
+type found struct {
+	directory.Found
+	aliases []string
+}
+
+// find looks a query up: an address that a board adapter knows is asked for
+// the employer's name, so that a board which does not exist is not taken in;
+// anything else is for the directory's finder. A bare name that leads nowhere
+// becomes a company without a board.
+func (a *App) find(ctx context.Context, query string) (found, error) {
+	if board, ok := a.Boards.Parse(query); ok {
+		return a.askBoard(ctx, query, board)
+	}
+	result, err := a.Finder.Find(ctx, query)
+	if err != nil && kith.CodeOf(err) == kith.CodeNotFound && directory.IsName(query) {
+		return found{Found: directory.Found{Query: query, Company: query}}, nil
+	}
+	if err != nil {
+		return found{}, err
+	}
+	if result.Board == nil || result.Board.ATS == "page" {
+		return found{Found: result}, nil
+	}
+	asked, err := a.askBoard(ctx, query, *result.Board)
+	if err != nil {
+		return found{}, err
+	}
+	asked.aliases = append(asked.aliases, result.Company)
+	asked.Domain = result.Domain
+	return asked, nil
+}
+
+// askBoard asks a board for its employer's name.
+func (a *App) askBoard(ctx context.Context, query string, board kith.Board) (found, error) {
+	name, err := a.Boards.Name(ctx, a.Transport.Fetch, board)
+	if err != nil {
+		return found{}, err
+	}
+	fromToken := directory.NameFromToken(board.Token)
+	f := found{Found: directory.Found{Query: query, Company: orElse(name, fromToken), Board: &board, Confidence: "certain"}}
+	if name != "" && directory.Keys(name) != directory.Keys(fromToken) {
+		f.aliases = append(f.aliases, fromToken)
+	}
+	return f, nil
+}
+
+func (c *cli) companyList(ctx context.Context, args []string) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	companies, err := app.DB.Companies(ctx, store.CompanyFilter{Query: strings.Join(args, " ")})
+	if err != nil {
+		return err
+	}
+	for _, company := range companies {
+		if err := c.printCompany(company); err != nil {
+			return err
+		}
+	}
+	if len(companies) == 0 && !c.json {
+		c.printf("No company yet. Take one in with: kith company add ADDRESS\n")
+	}
+	return nil
+}
+
+func (c *cli) printCompany(company kith.Company) error {
+	if c.json {
+		return c.line(newCompanyLine(company))
+	}
+	if len(company.Boards) == 0 {
+		c.printf("%s: no career page is known\n", company.Name)
+	}
+	for _, s := range company.Boards {
+		c.printf("%s: %s, %s\n", company.Name, s.Board.Key(), boardHealth(s))
+	}
+	return nil
+}
+
+// boardHealth says in words how the visits to a source go.
+func boardHealth(s kith.Source) string {
+	switch {
+	case s.LastVisitAt.IsZero():
+		return "not visited yet"
+	case !s.FailingSince.IsZero():
+		return fmt.Sprintf("no answer since %s: %s", when(s.FailingSince), s.LastReason)
+	case s.LastOutcome.Answered():
+		return "answered " + when(s.LastVisitAt)
+	}
+	return fmt.Sprintf("%s %s: %s", s.LastOutcome, when(s.LastVisitAt), s.LastReason)
+}
+
+// company returns the one company that a name, a domain or an id means.
+func (a *App) company(ctx context.Context, query string) (kith.Company, error) {
+	companies, err := a.DB.Companies(ctx, store.CompanyFilter{Query: query, Keys: directory.Keys(query)})
+	if err != nil {
+		return kith.Company{}, err
+	}
+	switch len(companies) {
+	case 1:
+		return companies[0], nil
+	case 0:
+		return kith.Company{}, kith.Errorf(kith.CodeNotFound, "there is no company %q; 'kith company list' shows those there are", query)
+	}
+	names := make([]string, 0, len(companies))
+	for _, company := range companies {
+		names = append(names, company.Name)
+	}
+	return kith.Company{}, kith.Errorf(kith.CodeInvalid, "%q fits %s; give the whole name", query, strings.Join(names, ", "))
+}
+
+func (a *App) companyByID(ctx context.Context, id int64) (kith.Company, error) {
+	companies, err := a.DB.Companies(ctx, store.CompanyFilter{ID: id})
+	if err != nil {
+		return kith.Company{}, err
+	}
+	if len(companies) != 1 {
+		return kith.Company{}, kith.Errorf(kith.CodeNotFound, "the company was removed meanwhile")
+	}
+	return companies[0], nil
+}

@@ -1,0 +1,399 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/mail"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kith"
+	"kith/contacts"
+	"kith/directory"
+	"kith/store"
+)
+
+func (c *cli) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE …",
+		Short: "Import your contacts",
+		Long: `Reads LinkedIn's Connections.csv, also inside the export's ZIP. E-mail
+addresses and phone numbers are dropped; names, companies, positions and dates
+stay on this machine. Importing the same file again changes nothing.
+
+LinkedIn: Settings, Data privacy, Get a copy of your data, Connections.`,
+		Example: "  kith import Connections.csv\n  kith import Basic_LinkedInDataExport.zip --json",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.importFiles(cmd.Context(), args) },
+	}
+}
+
+func (c *cli) importFiles(ctx context.Context, names []string) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	bar := c.progress(len(names), "importing")
+	var failures []error
+	for _, name := range names {
+		line, err := app.importFile(ctx, c.path(name))
+		bar.add()
+		if err != nil {
+			failures = append(failures, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		line.File = name
+		if err := c.printImport(line); err != nil {
+			return err
+		}
+	}
+	bar.finish()
+	return c.failed(failures, len(names))
+}
+
+// importFile reads one file of contacts and saves them in one transaction.
+func (a *App) importFile(ctx context.Context, path string) (importLine, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return importLine{}, kith.Errorf(kith.CodeNotFound, "there is no file %s", path)
+	}
+	if err != nil {
+		return importLine{}, fmt.Errorf("opening the contacts: %w", err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return importLine{}, fmt.Errorf("opening the contacts: %w", err)
+	}
+	if info.IsDir() {
+		return importLine{}, kith.Errorf(kith.CodeInvalid, "%s is a folder; name the file in it, such as Connections.csv", path)
+	}
+	read, err := contacts.Read(ctx, contacts.File{Name: info.Name(), Data: file, Size: info.Size()}, directory.Keys)
+	if err != nil {
+		return importLine{}, err
+	}
+	return a.saveImport(ctx, read)
+}
+
+func (a *App) saveImport(ctx context.Context, read contacts.Import) (importLine, error) {
+	user, err := a.DB.FirstUser(ctx)
+	if err != nil {
+		return importLine{}, err
+	}
+	changes, err := a.DB.SaveContacts(ctx, user.ID, read.Contacts)
+	if err != nil {
+		return importLine{}, err
+	}
+	if err := a.matchNow(ctx); err != nil {
+		return importLine{}, err
+	}
+	skipped := read.Skipped
+	if skipped == nil {
+		skipped = []kith.SkippedRow{}
+	}
+	return importLine{
+		Format: read.Format, Rows: read.Rows, Skipped: skipped,
+		New: changes.New, Changed: changes.Changed, Unchanged: changes.Unchanged, Moves: changes.Moves,
+		CompaniesMatched: changes.CompaniesMatched, CompaniesUnknown: changes.CompaniesUnknown,
+	}, nil
+}
+
+func (c *cli) printImport(line importLine) error {
+	if c.json {
+		return c.line(line)
+	}
+	c.printf("%s: %d new, %d changed, %d unchanged.\n", plural(line.Rows, "contact"), line.New, line.Changed, line.Unchanged)
+	c.printf("%s at companies that kith knows, %d elsewhere.\n", plural(line.CompaniesMatched, "employer"), line.CompaniesUnknown)
+	if len(line.Skipped) > 0 {
+		c.printf("%s left out:\n", plural(len(line.Skipped), "row"))
+	}
+	for i, s := range line.Skipped {
+		if i == 10 {
+			c.printf("  and %d more; --json lists them all\n", len(line.Skipped)-i)
+			break
+		}
+		c.printf("  line %d: %s\n", s.Row, s.Why)
+	}
+	return nil
+}
+
+func (c *cli) contactsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "contacts [COMPANY]",
+		Short:   "List your contacts and the companies they were matched to",
+		Example: "  kith contacts\n  kith contacts stripe --json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.contacts(cmd.Context(), args) },
+	}
+}
+
+func (c *cli) contacts(ctx context.Context, args []string) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	user, err := app.DB.FirstUser(ctx)
+	if err != nil {
+		return err
+	}
+	filter := store.ContactFilter{UserID: user.ID}
+	if len(args) == 1 {
+		company, err := app.company(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		filter.CompanyID = company.ID
+	}
+	known, err := app.DB.Contacts(ctx, filter)
+	if err != nil {
+		return err
+	}
+	return c.printContacts(known)
+}
+
+func (c *cli) printContacts(known []kith.Contact) error {
+	if len(known) == 0 && !c.json {
+		c.printf("Nobody here yet. Bring your contacts with: kith import Connections.csv\n")
+		return nil
+	}
+	table := c.table()
+	for _, person := range known {
+		if c.json {
+			line := contactLine{
+				Name: person.Name, Company: person.Company, CompanyID: person.CompanyID,
+				Match: string(orMatch(person.Match)), Position: person.Position,
+			}
+			if !person.ConnectedOn.IsZero() {
+				line.ConnectedOn = person.ConnectedOn.Format(time.DateOnly)
+			}
+			if err := c.line(line); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", cut(person.Name, 30), cut(person.Company, 30), orMatch(person.Match), cut(person.Position, 40))
+	}
+	return table.Flush()
+}
+
+func orMatch(m kith.Match) kith.Match {
+	if m == "" {
+		return kith.MatchNone
+	}
+	return m
+}
+
+func (c *cli) watchCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "watch", Short: "The companies that you watch", RunE: needVerb}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "add COMPANY …", Short: "Watch companies, whether you know people there or not",
+			Example: "  kith watch add Stripe",
+			Args:    cobra.MinimumNArgs(1),
+			RunE:    func(cmd *cobra.Command, args []string) error { return c.watch(cmd.Context(), args, true) },
+		},
+		&cobra.Command{
+			Use: "rm COMPANY …", Short: "Stop watching companies",
+			Example: "  kith watch rm Stripe",
+			Args:    cobra.MinimumNArgs(1),
+			RunE:    func(cmd *cobra.Command, args []string) error { return c.watch(cmd.Context(), args, false) },
+		},
+		&cobra.Command{
+			Use: "list", Short: "List what you watch",
+			Example: "  kith watch list --json",
+			Args:    cobra.NoArgs,
+			RunE:    func(cmd *cobra.Command, _ []string) error { return c.watches(cmd.Context()) },
+		},
+	)
+	return cmd
+}
+
+// watch begins or ends watching companies.
+func (c *cli) watch(ctx context.Context, names []string, begin bool) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	user, err := app.DB.FirstUser(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, name := range names {
+		if err := c.watchOne(ctx, user.ID, name, begin); err != nil {
+			failures = append(failures, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	if err := app.matchNow(ctx); err != nil {
+		return err
+	}
+	return c.failed(failures, len(names))
+}
+
+func (c *cli) watchOne(ctx context.Context, userID int64, name string, begin bool) error {
+	company, err := c.app.company(ctx, name)
+	if err != nil {
+		return err
+	}
+	change, words := c.app.DB.Watch, [2]string{"Watching %s.\n", "%s is watched already.\n"}
+	if !begin {
+		change, words = c.app.DB.Unwatch, [2]string{"No longer watching %s.\n", "%s was not watched.\n"}
+	}
+	changed, err := change(ctx, userID, company.ID)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.line(watchLine{Company: company.Name})
+	}
+	if changed {
+		c.printf(words[0], company.Name)
+	} else {
+		c.printf(words[1], company.Name)
+	}
+	return nil
+}
+
+func (c *cli) watches(ctx context.Context) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	user, err := app.DB.FirstUser(ctx)
+	if err != nil {
+		return err
+	}
+	watched, err := app.DB.Watches(ctx, user.ID)
+	if err != nil {
+		return err
+	}
+	for _, w := range watched {
+		if c.json {
+			err = c.line(watchLine{w.Company, at(w.Since)})
+		} else {
+			c.printf("%s, since %s\n", w.Company, when(w.Since))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(watched) == 0 && !c.json {
+		c.printf("You watch nothing yet. Your people's companies are covered anyway.\n")
+	}
+	return nil
+}
+
+func (c *cli) userCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "user", Short: "Who is written to, where and when", RunE: needVerb}
+	var email, zone, cadence, at string
+	set := &cobra.Command{
+		Use: "set", Short: "Set your address and when you are written to",
+		Example: "  kith user set --email ana@mail.example --zone Europe/Lisbon --cadence daily --at 07:30",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.userSet(cmd.Context(), userChange{email, zone, cadence, at})
+		},
+	}
+	set.Flags().StringVar(&email, "email", "", "address that digests are sent to")
+	set.Flags().StringVar(&zone, "zone", "", "time zone, such as Europe/Lisbon")
+	set.Flags().StringVar(&cadence, "cadence", "", "instant, daily, weekly or never")
+	set.Flags().StringVar(&at, "at", "", "time of day of the digest, such as 07:30")
+	list := &cobra.Command{
+		Use: "list", Short: "List the users",
+		Example: "  kith user list --json",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return c.userList(cmd.Context()) },
+	}
+	cmd.AddCommand(set, list)
+	return cmd
+}
+
+// userChange holds what `kith user set` was given; empty texts change nothing.
+type userChange struct{ email, zone, cadence, at string }
+
+// apply checks the change and makes it.
+func (u userChange) apply(user *kith.User) error {
+	if u.email != "" {
+		address, err := mail.ParseAddress(u.email)
+		if err != nil {
+			return usagef("--email is %q; write an address such as ana@mail.example", u.email)
+		}
+		user.Email = address.Address
+	}
+	if u.zone != "" {
+		if _, err := time.LoadLocation(u.zone); err != nil {
+			return usagef("--zone is %q; write a time zone such as Europe/Lisbon", u.zone)
+		}
+		user.TimeZone = u.zone
+	}
+	if u.cadence != "" {
+		switch kith.Cadence(u.cadence) {
+		case kith.CadenceInstant, kith.CadenceDaily, kith.CadenceWeekly, kith.CadenceNever:
+			user.Cadence = kith.Cadence(u.cadence)
+		default:
+			return usagef("--cadence is %q; write instant, daily, weekly or never", u.cadence)
+		}
+	}
+	if u.at != "" {
+		t, err := time.Parse("15:04", u.at)
+		if err != nil {
+			return usagef("--at is %q; write a time of day such as 07:30", u.at)
+		}
+		user.DigestAt = t.Hour()*60 + t.Minute()
+	}
+	return nil
+}
+
+func (c *cli) userSet(ctx context.Context, change userChange) error {
+	if change == (userChange{}) {
+		return usagef("say what to set; 'kith user set --help' lists it")
+	}
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	user, err := app.DB.FirstUser(ctx)
+	if err != nil {
+		return err
+	}
+	if err := change.apply(&user); err != nil {
+		return err
+	}
+	if user, err = app.DB.UpdateUser(ctx, user); err != nil {
+		return err
+	}
+	return c.printUser(user)
+}
+
+func (c *cli) userList(ctx context.Context) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := app.DB.FirstUser(ctx); err != nil {
+		return err
+	}
+	users, err := app.DB.Users(ctx)
+	if err != nil {
+		return err
+	}
+	for _, user := range users {
+		if err := c.printUser(user); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *cli) printUser(user kith.User) error {
+	if c.json {
+		return c.line(newUserLine(user))
+	}
+	to := orElse(user.Email, "the outbox folder only; set an address with: kith user set --email ADDRESS")
+	c.printf("%s, %s at %s (%s), to %s\n", strings.TrimSpace(orElse(user.Name, "you")), user.Cadence, clockTime(user.DigestAt), user.TimeZone, to)
+	return nil
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// fault is one way in which the recorded web misbehaves, and what the visit
+// must be called then.
+var replayFaults = []struct {
+	kind     string
+	outcomes []string
+}{
+	{"status:500", []string{"failed", "partial"}},
+	{"status:503", []string{"failed", "partial"}},
+	{"status:403", []string{"refused", "partial"}},
+	{"status:404", []string{"gone", "partial"}},
+	{"status:429", []string{"failed", "partial"}},
+	{"retry-after:2", []string{"failed", "partial", "unchanged"}},
+	{"truncate", []string{"failed", "partial"}},
+	{"reset", []string{"failed", "partial"}},
+	{"gzip-bomb", []string{"failed", "partial"}},
+	{"redirect-loop", []string{"failed", "partial"}},
+	{"redirect-private", []string{"refused", "partial"}},
+	{"huge", []string{"failed", "partial"}},
+	{"bad-json", []string{"failed", "partial"}},
+	{"empty-list", []string{"complete", "unchanged", "partial", "failed"}},
+	{"wrong-charset", []string{"complete", "unchanged"}},
+	{"slow-drip", []string{"failed", "partial"}},
+	{"timeout", []string{"failed", "partial"}},
+}
+
+// maxMemory is the bound on kith's memory under faults, in bytes.
+const maxMemory = 200 << 20
+
+// TestReplayFaults plays every fault on five boards of five kinds at once: no
+// opening is closed or lost, the others are unaffected, outcomes are named
+// rightly, memory stays bounded, and the next good visit heals.
+func TestReplayFaults(t *testing.T) {
+	r := startReplay(t)
+	boards := r.choose(map[string]int{"greenhouse": 2, "lever": 2, "ashby": 2, "smartrecruiters": 2, "workday": 2})
+	k := r.terminal()
+	keys := map[string]string{}
+	for _, b := range boards {
+		k.run("company", "add", b.address())
+		keys[b.Key] = b.Key
+	}
+	before := r.crawlAndCompare(k, keys, nil)
+	for _, fault := range replayFaults {
+		struck := map[string]bool{}
+		for i, b := range boards {
+			if i%2 == 0 {
+				host, prefix := listing(b)
+				r.send(http.MethodPost, "/faults", map[string]any{"host": host, "path_prefix": prefix, "kind": fault.kind})
+				struck[b.Key] = true
+			}
+		}
+		lines, memory := k.crawlMemory()
+		for _, line := range lines[:len(lines)-1] {
+			allowed := fault.outcomes
+			if !struck[line.text("source")] {
+				allowed = []string{"complete", "unchanged"}
+			}
+			if !slices.Contains(allowed, line.text("outcome")) || line.number("closed") > 0 {
+				t.Errorf("%s: %v", fault.kind, line)
+			}
+		}
+		if memory > maxMemory {
+			t.Errorf("%s: %d MB", fault.kind, memory>>20)
+		}
+		t.Logf("%s: %d MB, %v", fault.kind, memory>>20, lines[len(lines)-1])
+		have := stored(k)
+		for key, want := range before {
+			if diff := difference(want, have[key]); diff != "" {
+				t.Errorf("%s: %s: %s", fault.kind, key, diff)
+			}
+		}
+		r.send(http.MethodDelete, "/faults", nil)
+		for _, line := range k.lines(nil, "crawl", "--all") {
+			if outcome := line.text("outcome"); outcome != "" && outcome != "unchanged" && outcome != "complete" {
+				t.Errorf("after %s it does not heal: %v", fault.kind, line)
+			}
+		}
+	}
+}
+
+// listing returns the host that lists a board's openings and the beginning of
+// the path there.
+func listing(b replayBoard) (host, prefix string) {
+	u, err := url.Parse(b.API)
+	if err != nil {
+		return "", ""
+	}
+	return u.Host, u.Path
+}
+
+// crawlMemory crawls everything and returns the lines and the greatest memory
+// that the process held, in bytes.
+func (k *terminal) crawlMemory() ([]object, int64) {
+	k.t.Helper()
+	cmd := k.command(k.t.Context(), "crawl", "--all", "--json")
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	_ = cmd.Run() // the exit code is looked at below
+	if code := cmd.ProcessState.ExitCode(); code != exitDone && code != exitPartly {
+		k.t.Fatalf("crawl: exit %d\n%s", code, errs.String())
+	}
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		k.t.Fatal("no resource usage")
+	}
+	if strings.Contains(errs.String(), "panic") {
+		k.t.Errorf("a panic: %s", errs.String())
+	}
+	return parseLines(k.t, out.String()), usage.Maxrss << 10
+}

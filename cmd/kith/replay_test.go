@@ -1,0 +1,295 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// replay is the recorded web, where it is at hand: ../shared/replay.
+type replay struct {
+	t       *testing.T
+	Proxy   string `json:"proxy"`
+	CA      string `json:"ca"`
+	Control string `json:"control"`
+}
+
+// replayBoard is a board as the recorded web describes it.
+type replayBoard struct {
+	Key       string `json:"key"`
+	ATS       string `json:"ats"`
+	Company   string `json:"company"`
+	HostedURL string `json:"hosted_url"`
+	API       string `json:"api_url"`
+	Careers   string `json:"careers_url"`
+	Allowed   bool   `json:"careers_allowed"`
+	Openings  int    `json:"openings"`
+	Source    string `json:"source"`
+}
+
+// startReplay starts the recorded web, or skips the test where there is none.
+func startReplay(t *testing.T) *replay {
+	t.Helper()
+	shared := os.Getenv("KITH_SHARED")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "..", "shared")
+	}
+	if _, err := os.Stat(filepath.Join(shared, "replay", "main.go")); err != nil {
+		t.Skip("the recorded web ../shared/replay is not here")
+	}
+	if testing.Short() {
+		t.Skip("the recorded web takes minutes; not with -short")
+	}
+	dir := t.TempDir()
+	binary, ready := filepath.Join(dir, "replay"), filepath.Join(dir, "ready.json")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-C", filepath.Join(shared, "replay"), "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("building the recorded web: %v\n%s", err, out)
+	}
+	cmd := exec.Command(binary, "-corpus", filepath.Join(shared, "corpus"), "-ready", ready)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	r := &replay{t: t}
+	for range 600 {
+		if content, err := os.ReadFile(ready); err == nil && json.Unmarshal(content, r) == nil {
+			return r
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("the recorded web did not start")
+	return nil
+}
+
+// terminal returns a kith that sees the recorded web.
+func (r *replay) terminal(env ...string) *terminal {
+	return newTerminal(r.t, append([]string{"KITH_PROXY=" + r.Proxy, "SSL_CERT_FILE=" + r.CA}, env...)...)
+}
+
+// get reads one call of the control API.
+func (r *replay) get(path string, into any) {
+	r.t.Helper()
+	res, err := http.Get(r.Control + path)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if err := json.NewDecoder(res.Body).Decode(into); err != nil {
+		r.t.Fatalf("%s: %v", path, err)
+	}
+}
+
+// send makes one call that changes something.
+func (r *replay) send(method, path string, body any) {
+	r.t.Helper()
+	data, err := json.Marshal(body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(r.t.Context(), method, r.Control+path, bytes.NewReader(data))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode >= 300 {
+		r.t.Fatalf("%s %s: %s", method, path, res.Status)
+	}
+}
+
+// choose picks boards that have openings: quota for each kind, the recorded
+// and traced ones first.
+func (r *replay) choose(quota map[string]int) []replayBoard {
+	var all []replayBoard
+	r.get("/boards", &all)
+	rank := map[string]int{"recorded": 0, "trace": 1, "mixed": 2, "composed": 3, "stub": 4}
+	slices.SortStableFunc(all, func(a, b replayBoard) int { return rank[a.Source] - rank[b.Source] })
+	var chosen []replayBoard
+	taken := map[string]int{}
+	for _, b := range all {
+		kind, _, _ := strings.Cut(b.Key, "/")
+		if taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > 150 || (b.ATS == "jsonld" && !b.Allowed) {
+			continue
+		}
+		taken[kind]++
+		chosen = append(chosen, b)
+	}
+	return chosen
+}
+
+// address is what a user would give to `company add`.
+func (b replayBoard) address() string {
+	if b.HostedURL != "" {
+		return b.HostedURL
+	}
+	return b.Careers
+}
+
+// truth returns the ids and titles of a board on the day of the clock.
+func (r *replay) truth(key string) map[string]string {
+	r.t.Helper()
+	var rows []struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+	}
+	r.get("/truth/openings?board="+url.QueryEscape(key), &rows)
+	found := map[string]string{}
+	for _, row := range rows {
+		found[row.ID] = fold(row.Title)
+	}
+	return found
+}
+
+func fold(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// stored returns the ids and titles that kith lists, by board.
+func stored(k *terminal) map[string]map[string]string {
+	found := map[string]map[string]string{}
+	for _, o := range k.lines(nil, "openings") {
+		board := o.text("board")
+		if found[board] == nil {
+			found[board] = map[string]string{}
+		}
+		found[board][o.text("external_id")] = fold(o.text("title"))
+	}
+	return found
+}
+
+// TestReplay visits boards of the recorded web over several days of its clock
+// and compares what is stored with the truth. KITH_REPLAY_DAYS says how many
+// days (default 2; the record has 22).
+func TestReplay(t *testing.T) {
+	r := startReplay(t)
+	boards := r.choose(map[string]int{"greenhouse": 16, "lever": 10, "lever-eu": 1, "ashby": 16, "smartrecruiters": 8, "workday": 6, "jsonld": 3})
+	days := 2
+	if text := os.Getenv("KITH_REPLAY_DAYS"); text != "" {
+		days, _ = strconv.Atoi(text)
+	}
+	k := r.terminal()
+	addresses := []string{"company", "add"}
+	for _, b := range boards {
+		addresses = append(addresses, b.address())
+	}
+	added := k.lines(nil, addresses...)
+	keys := map[string]string{} // board of kith → key of the truth
+	for i, o := range added {
+		list, _ := o["boards"].([]any)
+		for _, b := range list {
+			if board, ok := b.(map[string]any); ok && i < len(boards) {
+				keys[fmt.Sprint(board["board"])] = boards[i].Key
+			}
+		}
+	}
+	if len(added) != len(boards) {
+		t.Errorf("%d of %d companies were added", len(added), len(boards))
+	}
+	before := r.crawlAndCompare(k, keys, nil)
+	again := k.lines(nil, "crawl", "--all")
+	summary, _ := again[len(again)-1]["summary"].(map[string]any)
+	if sum := object(summary); sum.number("new") != 0 || sum.number("unchanged") < len(boards)*9/10 {
+		t.Errorf("the second crawl: %v", summary)
+	}
+	for day := 2; day <= days; day++ {
+		r.send(http.MethodPost, "/clock", map[string]int{"day": day})
+		before = r.crawlAndCompare(k, keys, before)
+	}
+	r.checkManners(len(boards))
+}
+
+// crawlAndCompare crawls everything, compares the store with the truth and
+// the counts of the crawl with what appeared and went since before. It returns
+// the truth.
+func (r *replay) crawlAndCompare(k *terminal, keys map[string]string, before map[string]map[string]string) map[string]map[string]string {
+	r.t.Helper()
+	begin := time.Now()
+	lines := k.lines([]int{exitDone, exitPartly}, "crawl", "--all")
+	r.t.Logf("crawl took %s: %v", time.Since(begin).Round(time.Second), lines[len(lines)-1])
+	now, have := map[string]map[string]string{}, stored(k)
+	appeared, went := 0, 0
+	for board, key := range keys {
+		now[key] = r.truth(key)
+		if len(now[key]) == 0 && len(have[board]) > 0 {
+			r.t.Logf("%s shows nothing any more: %d openings are kept until that is believed", board, len(have[board]))
+		} else if diff := difference(now[key], have[board]); diff != "" {
+			r.t.Errorf("%s differs from the truth of %s: %s", board, key, diff)
+		}
+		for id := range now[key] {
+			if _, was := before[key][id]; !was {
+				appeared++
+			}
+		}
+		for id := range before[key] {
+			if _, is := now[key][id]; !is {
+				went++
+			}
+		}
+	}
+	summary, _ := lines[len(lines)-1]["summary"].(map[string]any)
+	sum := object(summary)
+	if got := sum.number("new") + sum.number("reopened"); got != appeared || sum.number("closed") != went {
+		r.t.Errorf("the crawl saw %d come and %d go, the truth has %d and %d", got, sum.number("closed"), appeared, went)
+	}
+	return now
+}
+
+// difference lists what is missing, too much, or called otherwise.
+func difference(want, got map[string]string) string {
+	var diffs []string
+	for id, title := range want {
+		switch have, ok := got[id]; {
+		case !ok:
+			diffs = append(diffs, "missing "+id+" "+title)
+		case have != title:
+			diffs = append(diffs, fmt.Sprintf("%s is called %q, not %q", id, have, title))
+		}
+	}
+	for id, title := range got {
+		if _, ok := want[id]; !ok {
+			diffs = append(diffs, "too much "+id+" "+title)
+		}
+	}
+	slices.Sort(diffs)
+	if len(diffs) > 5 {
+		diffs = append(diffs[:5], fmt.Sprintf("and %d more", len(diffs)-5))
+	}
+	return strings.Join(diffs, "; ")
+}
+
+// checkManners reads the recorded web's report on its visitor.
+func (r *replay) checkManners(boards int) {
+	r.t.Helper()
+	var report struct {
+		Hosts map[string]struct {
+			Requests         int      `json:"requests"`
+			MaxConcurrent    int      `json:"max_concurrent"`
+			MinGap           float64  `json:"min_gap_ms"`
+			RobotsViolations []string `json:"robots_violations"`
+			DelayViolations  int      `json:"crawl_delay_violations"`
+			BeforeRobots     int      `json:"before_robots"`
+		} `json:"hosts"`
+	}
+	r.get("/report", &report)
+	if len(report.Hosts) < 5 {
+		r.t.Errorf("the report knows %d hosts for %d boards", len(report.Hosts), boards)
+	}
+	for host, h := range report.Hosts {
+		if h.MaxConcurrent > 1 || len(h.RobotsViolations) > 0 || h.DelayViolations > 0 || h.BeforeRobots > 0 {
+			r.t.Errorf("%s: %+v", host, h)
+		}
+	}
+}

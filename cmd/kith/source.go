@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kith"
+	"kith/crawler/news"
+	"kith/store"
+)
+
+func (c *cli) sourceCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "source", Short: "The news feeds that kith reads", RunE: needVerb}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "add URL …", Short: "Take news feeds in: RSS, Atom or JSON",
+			Example: "  kith source add https://news.example/feed.xml",
+			Args:    cobra.MinimumNArgs(1),
+			RunE:    func(cmd *cobra.Command, args []string) error { return c.sourceAdd(cmd.Context(), args) },
+		},
+		&cobra.Command{
+			Use: "list", Short: "List everything that is visited, with how the visits go",
+			Example: "  kith source list --json",
+			Args:    cobra.NoArgs,
+			RunE:    func(cmd *cobra.Command, _ []string) error { return c.sourceList(cmd.Context()) },
+		},
+		&cobra.Command{
+			Use: "rm ID|URL …", Short: "Stop visiting sources",
+			Example: "  kith source rm https://news.example/feed.xml",
+			Args:    cobra.MinimumNArgs(1),
+			RunE:    func(cmd *cobra.Command, args []string) error { return c.sourceRemove(cmd.Context(), args) },
+		},
+	)
+	return cmd
+}
+
+func (c *cli) sourceAdd(ctx context.Context, addresses []string) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, address := range addresses {
+		source, err := app.addFeed(ctx, address)
+		if err != nil {
+			failures = append(failures, fmt.Errorf("%s: %w", address, err))
+			continue
+		}
+		if err := c.printSource(source); err != nil {
+			return err
+		}
+	}
+	return c.failed(failures, len(addresses))
+}
+
+// addFeed reads a feed once, so that an address which is none is not taken in.
+func (a *App) addFeed(ctx context.Context, address string) (kith.Source, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return kith.Source{}, kith.Errorf(kith.CodeInvalid, "%q is not an address; write https://…", address)
+	}
+	source := kith.Source{Kind: kith.SourceFeed, URL: address, Host: u.Host}
+	visit := a.readFeed(ctx, a.Transport.Fetch, source, nil)
+	switch visit.Outcome {
+	case kith.OutcomeComplete, kith.OutcomePartial:
+	case kith.OutcomeGone:
+		return kith.Source{}, kith.Errorf(kith.CodeNotFound, "there is no feed at this address: %s", visit.Reason)
+	case kith.OutcomeRefused:
+		return kith.Source{}, kith.Errorf(kith.CodeRefused, "this feed may not be read: %s", visit.Reason)
+	default:
+		return kith.Source{}, kith.Errorf(kith.CodeUnavailable, "this feed could not be read: %s", visit.Reason)
+	}
+	if source.Name, err = news.Name(ctx, a.Transport.Fetch, address); err != nil {
+		return kith.Source{}, err
+	}
+	source, _, err = a.DB.AddSource(ctx, source)
+	return source, err
+}
+
+func (c *cli) sourceList(ctx context.Context) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	sources, err := app.DB.Sources(ctx, store.SourceFilter{})
+	if err != nil {
+		return err
+	}
+	for _, s := range sources {
+		if err := c.printSource(s); err != nil {
+			return err
+		}
+	}
+	if len(sources) == 0 && !c.json {
+		c.printf("Nothing is visited yet. Take a company in with: kith company add ADDRESS\n")
+	}
+	return nil
+}
+
+func (c *cli) printSource(s kith.Source) error {
+	if c.json {
+		return c.line(newSourceLine(s))
+	}
+	c.printf("%d %s %s, %s\n", s.ID, s.Kind, sourceName(s), boardHealth(s))
+	return nil
+}
+
+func (c *cli) sourceRemove(ctx context.Context, names []string) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	sources, err := app.DB.Sources(ctx, store.SourceFilter{})
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, name := range names {
+		id := sourceNamed(sources, name)
+		if id == 0 {
+			failures = append(failures, fmt.Errorf("%s: %w", name, kith.Errorf(kith.CodeNotFound, "there is no source %q; 'kith source list' shows those there are", name)))
+			continue
+		}
+		if err := app.DB.RemoveSource(ctx, id); err != nil {
+			return err
+		}
+		if !c.json {
+			c.printf("%s is no longer visited. What it has shown stays.\n", name)
+		}
+	}
+	return c.failed(failures, len(names))
+}
+
+// sourceNamed returns the id of the source with an id, an address or a board
+// name, 0 when there is none.
+func sourceNamed(sources []kith.Source, name string) int64 {
+	for _, s := range sources {
+		if strconv.FormatInt(s.ID, 10) == name || s.URL == name || strings.EqualFold(sourceName(s), name) {
+			return s.ID
+		}
+	}
+	return 0
+}
