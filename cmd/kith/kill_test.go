@@ -45,14 +45,20 @@ func killAndHeal(t *testing.T, database string, kills int) {
 	settle(k, web)
 	k.run("user", "set", "--email", "ana@mail.example")
 	k.run("import", "Connections.csv")
-	verbs := [][]string{{"crawl", "--all"}, {"crawl", "--all"}, {"digest", "--send"}, {"search", "planner"}, {"reindex"}, {"serve"}}
+	verbs := []struct {
+		args    []string
+		longest int // milliseconds until it is killed: about as long as it takes
+	}{
+		{[]string{"crawl", "--all"}, 3000}, {[]string{"crawl", "--all"}, 3000}, {[]string{"digest", "--send"}, 300},
+		{[]string{"digest", "--send"}, 300}, {[]string{"search", "planner"}, 400}, {[]string{"reindex"}, 400}, {[]string{"serve"}, 3000},
+	}
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	for i := range kills {
 		web.SetDay(1 + i*web.Days()/kills)
 		verb := verbs[random.IntN(len(verbs))]
-		after := time.Duration(random.IntN(1500)) * time.Millisecond
-		t.Logf("kill %d: kith %s after %s", i+1, strings.Join(verb, " "), after)
-		k.kill(after, verb...)
+		after := time.Duration(random.IntN(verb.longest)) * time.Millisecond
+		t.Logf("kill %d: kith %s after %s", i+1, strings.Join(verb.args, " "), after)
+		k.kill(after, verb.args...)
 	}
 	web.SetDay(web.Days())
 	crawl(k)

@@ -16,6 +16,9 @@ var replayFaults = []struct {
 	kind     string
 	outcomes []string
 }{
+	{"bad-json", []string{"failed", "partial"}},
+	{"huge", []string{"failed", "partial"}},
+	{"empty-list", []string{"complete", "unchanged", "partial", "failed"}},
 	{"status:500", []string{"failed", "partial"}},
 	{"status:503", []string{"failed", "partial"}},
 	{"status:403", []string{"refused", "partial"}},
@@ -27,43 +30,40 @@ var replayFaults = []struct {
 	{"gzip-bomb", []string{"failed", "partial"}},
 	{"redirect-loop", []string{"failed", "partial"}},
 	{"redirect-private", []string{"refused", "partial"}},
-	{"huge", []string{"failed", "partial"}},
-	{"bad-json", []string{"failed", "partial"}},
-	{"empty-list", []string{"complete", "unchanged", "partial", "failed"}},
 	{"wrong-charset", []string{"complete", "unchanged"}},
 	{"slow-drip", []string{"failed", "partial"}},
 	{"timeout", []string{"failed", "partial"}},
 }
 
+// quickFaults is how many of the faults, the first ones, are played when the
+// recorded web is not played in full.
+const quickFaults = 3
+
 // maxMemory is the bound on kith's memory under faults, in bytes.
 const maxMemory = 200 << 20
 
-// TestReplayFaults plays every fault on five boards of five kinds at once: no
+// TestReplayFaults plays faults on five boards of five kinds at once: no
 // opening is closed or lost, the others are unaffected, outcomes are named
-// rightly, memory stays bounded, and the next good visit heals.
+// rightly, memory stays bounded, and the next good visit heals. Every fault:
+//
+//	KITH_REPLAY=full go test -run TestReplayFaults -timeout 30m -v ./cmd/kith
 func TestReplayFaults(t *testing.T) {
+	t.Parallel()
 	r := startReplay(t)
-	boards := r.choose(map[string]int{"greenhouse": 2, "lever": 2, "ashby": 2, "smartrecruiters": 2, "workday": 2})
-	k := r.terminal()
-	keys := map[string]string{}
-	for _, b := range boards {
-		k.run("company", "add", b.address())
-		keys[b.Key] = b.Key
+	most, faults := 25, replayFaults[:quickFaults]
+	if inFull() {
+		most, faults = 150, replayFaults
 	}
+	boards := r.choose(most, map[string]int{"greenhouse": 2, "lever": 2, "ashby": 2, "smartrecruiters": 2, "workday": 2})
+	k := r.terminal()
+	keys := r.add(k, boards)
 	before := r.crawlAndCompare(k, keys, nil)
-	for _, fault := range replayFaults {
-		struck := map[string]bool{}
-		for i, b := range boards {
-			if i%2 == 0 {
-				host, prefix := listing(b)
-				r.send(http.MethodPost, "/faults", map[string]any{"host": host, "path_prefix": prefix, "kind": fault.kind})
-				struck[b.Key] = true
-			}
-		}
+	for _, fault := range faults {
+		struck := r.strike(boards, fault.kind)
 		lines, memory := k.crawlMemory()
 		for _, line := range lines[:len(lines)-1] {
 			allowed := fault.outcomes
-			if !struck[line.text("source")] {
+			if !struck[keys[line.text("source")]] {
 				allowed = []string{"complete", "unchanged"}
 			}
 			if !slices.Contains(allowed, line.text("outcome")) || line.number("closed") > 0 {
@@ -75,9 +75,9 @@ func TestReplayFaults(t *testing.T) {
 		}
 		t.Logf("%s: %d MB, %v", fault.kind, memory>>20, lines[len(lines)-1])
 		have := stored(k)
-		for key, want := range before {
-			if diff := difference(want, have[key]); diff != "" {
-				t.Errorf("%s: %s: %s", fault.kind, key, diff)
+		for board, key := range keys {
+			if diff := difference(before[key], have[board]); diff != "" {
+				t.Errorf("%s: %s: %s", fault.kind, board, diff)
 			}
 		}
 		r.send(http.MethodDelete, "/faults", nil)
@@ -87,6 +87,21 @@ func TestReplayFaults(t *testing.T) {
 			}
 		}
 	}
+}
+
+// strike has the first board of each kind misbehave, and returns which.
+func (r *replay) strike(boards []replayBoard, fault string) map[string]bool {
+	r.t.Helper()
+	struck, kinds := map[string]bool{}, map[string]bool{}
+	for _, b := range boards {
+		if kinds[b.ATS] {
+			continue
+		}
+		kinds[b.ATS], struck[b.Key] = true, true
+		host, prefix := listing(b)
+		r.send(http.MethodPost, "/faults", map[string]any{"host": host, "path_prefix": prefix, "kind": fault})
+	}
+	return struck
 }
 
 // listing returns the host that lists a board's openings and the beginning of

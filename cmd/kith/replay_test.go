@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -49,7 +48,7 @@ func startReplay(t *testing.T) *replay {
 		t.Skip("the recorded web ../shared/replay is not here")
 	}
 	if testing.Short() {
-		t.Skip("the recorded web takes minutes; not with -short")
+		t.Skip("the recorded web takes a while to start; not with -short")
 	}
 	dir := t.TempDir()
 	binary, ready := filepath.Join(dir, "replay"), filepath.Join(dir, "ready.json")
@@ -112,9 +111,14 @@ func (r *replay) send(method, path string, body any) {
 	}
 }
 
-// choose picks boards that have openings: quota for each kind, the recorded
-// and traced ones first.
-func (r *replay) choose(quota map[string]int) []replayBoard {
+// inFull reports whether the recorded web is to be played at full length, with
+// 60 boards, 22 days and every fault: KITH_REPLAY=full, which takes some
+// minutes. Otherwise it is a few of each.
+func inFull() bool { return os.Getenv("KITH_REPLAY") == "full" }
+
+// choose picks boards that have openings, at most so many: quota for each
+// kind, the recorded and traced ones first.
+func (r *replay) choose(most int, quota map[string]int) []replayBoard {
 	var all []replayBoard
 	r.get("/boards", &all)
 	rank := map[string]int{"recorded": 0, "trace": 1, "mixed": 2, "composed": 3, "stub": 4}
@@ -123,13 +127,37 @@ func (r *replay) choose(quota map[string]int) []replayBoard {
 	taken := map[string]int{}
 	for _, b := range all {
 		kind, _, _ := strings.Cut(b.Key, "/")
-		if taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > 150 || (b.ATS == "jsonld" && !b.Allowed) {
+		if taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > most || (b.ATS == "jsonld" && !b.Allowed) {
 			continue
 		}
 		taken[kind]++
 		chosen = append(chosen, b)
 	}
 	return chosen
+}
+
+// add takes boards in and returns, by kith's name of a board, the key that the
+// recorded web has for it.
+func (r *replay) add(k *terminal, boards []replayBoard) map[string]string {
+	r.t.Helper()
+	addresses := []string{"company", "add"}
+	for _, b := range boards {
+		addresses = append(addresses, b.address())
+	}
+	added := k.lines(nil, addresses...)
+	if len(added) != len(boards) {
+		r.t.Fatalf("%d of %d companies were added", len(added), len(boards))
+	}
+	keys := map[string]string{}
+	for i, o := range added {
+		list, _ := o["boards"].([]any)
+		for _, b := range list {
+			if board, ok := b.(map[string]any); ok {
+				keys[fmt.Sprint(board["board"])] = boards[i].Key
+			}
+		}
+	}
+	return keys
 }
 
 // address is what a user would give to `company add`.
@@ -171,33 +199,21 @@ func stored(k *terminal) map[string]map[string]string {
 }
 
 // TestReplay visits boards of the recorded web over several days of its clock
-// and compares what is stored with the truth. KITH_REPLAY_DAYS says how many
-// days (default 2; the record has 22).
+// and compares what is stored with the truth. In full:
+//
+//	KITH_REPLAY=full go test -run TestReplay -timeout 30m -v ./cmd/kith
 func TestReplay(t *testing.T) {
+	t.Parallel()
 	r := startReplay(t)
-	boards := r.choose(map[string]int{"greenhouse": 16, "lever": 10, "lever-eu": 1, "ashby": 16, "smartrecruiters": 8, "workday": 6, "jsonld": 3})
-	days := 2
-	if text := os.Getenv("KITH_REPLAY_DAYS"); text != "" {
-		days, _ = strconv.Atoi(text)
+	most, days := 25, 3
+	quota := map[string]int{"greenhouse": 3, "lever": 1, "lever-eu": 0, "ashby": 2, "smartrecruiters": 1, "workday": 1, "jsonld": 1}
+	if inFull() {
+		most, days = 150, 22
+		quota = map[string]int{"greenhouse": 16, "lever": 10, "lever-eu": 1, "ashby": 16, "smartrecruiters": 8, "workday": 6, "jsonld": 3}
 	}
+	boards := r.choose(most, quota)
 	k := r.terminal()
-	addresses := []string{"company", "add"}
-	for _, b := range boards {
-		addresses = append(addresses, b.address())
-	}
-	added := k.lines(nil, addresses...)
-	keys := map[string]string{} // board of kith → key of the truth
-	for i, o := range added {
-		list, _ := o["boards"].([]any)
-		for _, b := range list {
-			if board, ok := b.(map[string]any); ok && i < len(boards) {
-				keys[fmt.Sprint(board["board"])] = boards[i].Key
-			}
-		}
-	}
-	if len(added) != len(boards) {
-		t.Errorf("%d of %d companies were added", len(added), len(boards))
-	}
+	keys := r.add(k, boards)
 	before := r.crawlAndCompare(k, keys, nil)
 	again := k.lines(nil, "crawl", "--all")
 	summary, _ := again[len(again)-1]["summary"].(map[string]any)
