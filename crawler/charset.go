@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -69,7 +70,7 @@ func encodingOf(content []byte, kind, declared, label string) encoding.Encoding 
 		}
 	}
 	if strings.Contains(kind, "json") {
-		return nil
+		return encodingOfJSON(content)
 	}
 	if label == "" && strings.Contains(kind, "xml") && !strings.Contains(kind, "html") {
 		label = xmlLabel(content)
@@ -86,6 +87,16 @@ func encodingOf(content []byte, kind, declared, label string) encoding.Encoding 
 		return nil
 	}
 	return found
+}
+
+// encodingOfJSON returns the encoding of JSON that is not plain UTF-8, as it
+// must be: nil where it is UTF-8 with a flaw, else what such text nearly
+// always is.
+func encodingOfJSON(content []byte) encoding.Encoding {
+	if mostlyUTF8(content) {
+		return nil
+	}
+	return charmap.Windows1252
 }
 
 // mostlyUTF8 reports whether text holds more characters of several bytes that

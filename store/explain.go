@@ -38,7 +38,9 @@ func explain(what string, err error) error {
 	case errors.As(err, &parse):
 		return kith.Errorf(kith.CodeInvalid, "the address of the database cannot be read: %w", err)
 	case errors.As(err, &refused):
-		return kith.Errorf(kith.CodeUnavailable, "PostgreSQL does not answer; is it running, and is the address right? (%w)", err)
+		// The cause goes over several lines, one for each address that was tried.
+		return &kith.Error{Code: kith.CodeUnavailable, Err: err,
+			Message: "PostgreSQL does not answer at " + refused.Config.Host + "; is it running, and is the address right?"}
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }
@@ -58,7 +60,7 @@ func explainSQLite(what string, err error, code int) error {
 	case sqlite3.SQLITE_CANTOPEN:
 		return kith.Errorf(kith.CodeUnavailable, "%s: the database file cannot be opened; look at the rights of the data folder (%w)", what, err)
 	case sqlite3.SQLITE_IOERR:
-		return kith.Errorf(kith.CodeUnavailable, "%s: the disk failed to read or write; look at the disk (%w)", what, err)
+		return kith.Errorf(kith.CodeUnavailable, "%s: the disk is full, or fails to read or write; make room, or look at the disk, and try again, nothing was lost (%w)", what, err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return kith.Errorf(kith.CodeConflict, "%s: another program holds the database; end it and try again (%w)", what, err)
 	}
@@ -70,7 +72,7 @@ func explainSQLite(what string, err error, code int) error {
 func explainPostgres(what string, err error, server *pgconn.PgError) error {
 	switch server.Code {
 	case "28P01", "28000": // invalid_password, invalid_authorization_specification
-		return kith.Errorf(kith.CodeInvalid, "PostgreSQL does not accept the user or the password of the address (%w)", err)
+		return &kith.Error{Code: kith.CodeInvalid, Err: err, Message: "PostgreSQL does not accept the user or the password of the address"}
 	case "3D000": // invalid_catalog_name
 		return kith.Errorf(kith.CodeNotFound, "PostgreSQL has no such database; make it with createdb, or mend the address (%w)", err)
 	case "53100": // disk_full

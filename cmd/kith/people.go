@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/mail"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -111,14 +112,43 @@ func (c *cli) printImport(line importLine) error {
 	if len(line.Skipped) > 0 {
 		c.printf("%s left out:\n", plural(len(line.Skipped), "row"))
 	}
-	for i, s := range line.Skipped {
-		if i == 10 {
-			c.printf("  and %d more; --json lists them all\n", len(line.Skipped)-i)
-			break
-		}
-		c.printf("  line %d: %s\n", s.Row, s.Why)
+	reasons, rows := skippedByReason(line.Skipped)
+	for _, why := range reasons {
+		c.printf("  %s: %s\n", why, lineNumbers(rows[why]))
 	}
 	return nil
+}
+
+// skippedByReason gathers skipped rows by why they were, in the order in which
+// each reason came first.
+func skippedByReason(skipped []kith.SkippedRow) (reasons []string, rows map[string][]int) {
+	rows = map[string][]int{}
+	for _, s := range skipped {
+		if rows[s.Why] == nil {
+			reasons = append(reasons, s.Why)
+		}
+		rows[s.Why] = append(rows[s.Why], s.Row)
+	}
+	return reasons, rows
+}
+
+// lineNumbers writes the numbers of lines, the first five of many.
+func lineNumbers(rows []int) string {
+	const shown = 5
+	words := "line"
+	if len(rows) > 1 {
+		words = "lines"
+	}
+	for i, row := range rows[:min(shown, len(rows))] {
+		if i > 0 {
+			words += ","
+		}
+		words += " " + strconv.Itoa(row)
+	}
+	if more := len(rows) - shown; more > 0 {
+		words += fmt.Sprintf(" and %d more", more)
+	}
+	return words
 }
 
 func (c *cli) contactsCommand() *cobra.Command {
@@ -140,26 +170,25 @@ func (c *cli) contacts(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	filter := store.ContactFilter{UserID: user.ID}
+	filter, nobody := store.ContactFilter{UserID: user.ID}, "Nobody here yet. Bring your contacts with: kith import Connections.csv\n"
 	if len(args) == 1 {
 		company, err := app.company(ctx, args[0])
 		if err != nil {
 			return err
 		}
-		filter.CompanyID = company.ID
+		filter.CompanyID, nobody = company.ID, "You know nobody at "+company.Name+".\n"
 	}
 	known, err := app.DB.Contacts(ctx, filter)
 	if err != nil {
 		return err
 	}
+	if len(known) == 0 && !c.json {
+		c.printf("%s", nobody)
+	}
 	return c.printContacts(known)
 }
 
 func (c *cli) printContacts(known []kith.Contact) error {
-	if len(known) == 0 && !c.json {
-		c.printf("Nobody here yet. Bring your contacts with: kith import Connections.csv\n")
-		return nil
-	}
 	table := c.table()
 	for _, person := range known {
 		if c.json {

@@ -74,17 +74,30 @@ func TestReplayFaults(t *testing.T) {
 			t.Errorf("%s: %d MB", fault.kind, memory>>20)
 		}
 		t.Logf("%s: %d MB, %v", fault.kind, memory>>20, lines[len(lines)-1])
-		have := stored(k)
-		for board, key := range keys {
-			if diff := difference(before[key], have[board]); diff != "" {
-				t.Errorf("%s: %s: %s", fault.kind, board, diff)
-			}
-		}
+		r.compare(k, keys, before, "under "+fault.kind, fault.kind == "wrong-charset")
 		r.send(http.MethodDelete, "/faults", nil)
 		for _, line := range k.lines(nil, "crawl", "--all") {
 			if outcome := line.text("outcome"); outcome != "" && outcome != "unchanged" && outcome != "complete" {
 				t.Errorf("after %s it does not heal: %v", fault.kind, line)
 			}
+		}
+		r.compare(k, keys, before, "after "+fault.kind, false)
+	}
+}
+
+// compare reports boards of which kith has not the same open openings as
+// before; their titles are left alone when the answers themselves are garbled.
+func (r *replay) compare(k *terminal, keys map[string]string, before map[string]map[string]string, when string, garbled bool) {
+	r.t.Helper()
+	have := stored(k)
+	for board, key := range keys {
+		for id := range have[board] {
+			if _, ok := before[key][id]; ok && garbled {
+				have[board][id] = before[key][id]
+			}
+		}
+		if diff := difference(before[key], have[board]); diff != "" {
+			r.t.Errorf("%s, %s: %s", when, board, diff)
 		}
 	}
 }

@@ -36,10 +36,27 @@ func decodeList[T any](body []byte, key string, others map[string]any, each func
 	if !found {
 		return notParsed(fmt.Errorf("there is no %q in it", key))
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+	if !onlyComments(body[dec.InputOffset():]) {
 		return notParsed(errors.New("something follows its end"))
 	}
 	return nil
+}
+
+// onlyComments reports whether text holds nothing but blanks and HTML
+// comments, which caches and proxies like to put behind any answer. They say
+// nothing of the document before them, which has ended.
+func onlyComments(text []byte) bool {
+	for {
+		text = bytes.TrimSpace(text)
+		if len(text) == 0 {
+			return true
+		}
+		end := bytes.Index(text, []byte("-->"))
+		if !bytes.HasPrefix(text, []byte("<!--")) || end < 0 {
+			return false
+		}
+		text = text[end+len("-->"):]
+	}
 }
 
 // decodeObject hands over the name of each member of an object; member must

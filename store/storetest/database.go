@@ -32,8 +32,24 @@ type Schemas struct {
 	free []string
 }
 
-// NewSchemas returns schemas that are dropped with the test.
-func NewSchemas(tb testing.TB) *Schemas { return &Schemas{tb: tb} }
+// NewSchemas returns schemas that are dropped with the test. The test is
+// skipped where no PostgreSQL is given.
+func NewSchemas(tb testing.TB) *Schemas {
+	tb.Helper()
+	server(tb)
+	return &Schemas{tb: tb}
+}
+
+// server returns the address of the PostgreSQL to test on, and skips the test
+// where none is given.
+func server(tb testing.TB) string {
+	tb.Helper()
+	address := os.Getenv(PostgresVariable)
+	if address == "" {
+		tb.Skip("no PostgreSQL to test on: set " + PostgresVariable + "=postgres://user:password@host/database")
+	}
+	return address
+}
 
 // Fresh hands out a schema whose tables, if it has any yet, are empty.
 func (s *Schemas) Fresh(tb testing.TB) store.Options {
@@ -100,10 +116,7 @@ func plain(tb testing.TB, address string) string {
 // PostgreSQL is given.
 func Postgres(tb testing.TB) string {
 	tb.Helper()
-	base := os.Getenv(PostgresVariable)
-	if base == "" {
-		tb.Skip("no PostgreSQL to test on: set " + PostgresVariable + "=postgres://user:password@host/database")
-	}
+	base := server(tb)
 	schema := "kith_test_" + rand.Text()
 	schemaDo(tb, base, "CREATE SCHEMA "+pgx.Identifier{schema}.Sanitize())
 	tb.Cleanup(func() { schemaDo(tb, base, "DROP SCHEMA "+pgx.Identifier{schema}.Sanitize()+" CASCADE") })
