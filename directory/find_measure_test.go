@@ -2,101 +2,19 @@ package directory_test
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
-	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
-	"net/http"
-	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"kith"
 	"kith/crawler/board"
 	"kith/crawler/page"
 	"kith/directory"
+	"kith/internal/recorded"
 )
-
-// replay is the recorded web, running.
-type replay struct {
-	Proxy, CA, Control string
-	client             *http.Client
-}
-
-// startReplay builds and starts the recorded web, until the test ends.
-func startReplay(t *testing.T) *replay {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("starts the recorded web")
-	}
-	source, err := filepath.Abs(shared(t, "replay"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	corpus, err := filepath.Abs(shared(t, "corpus"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	binary, ready := filepath.Join(dir, "replay"), filepath.Join(dir, "ready.json")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-C", source, "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("building the recorded web: %v\n%s", err, out)
-	}
-	process := exec.CommandContext(t.Context(), binary, "-corpus", corpus, "-ready", ready, "-ca-dir", dir)
-	if err := process.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = process.Wait() }) // killed with the test's context
-	r := &replay{}
-	for {
-		data, err := os.ReadFile(ready)
-		if err == nil && json.Unmarshal(data, r) == nil {
-			break
-		}
-		if kith.Sleep(t.Context(), 50*time.Millisecond) != nil {
-			t.Fatal("the recorded web did not start")
-		}
-	}
-	certificate, err := os.ReadFile(r.CA)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(certificate)
-	proxy, err := url.Parse(r.Proxy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.client = &http.Client{Transport: &http.Transport{
-		Proxy: http.ProxyURL(proxy), TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12},
-	}}
-	return r
-}
-
-// fetch fetches through the recorded web.
-func (r *replay) fetch(ctx context.Context, request kith.Request) (*kith.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, request.URL, nil)
-	if err != nil {
-		return nil, kith.Errorf(kith.CodeInvalid, "%q is no address: %w", request.URL, err)
-	}
-	res, err := r.client.Do(req)
-	if err != nil {
-		return nil, kith.Errorf(kith.CodeUnavailable, "%s did not answer: %w", request.URL, err)
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		return nil, kith.Errorf(kith.CodeUnavailable, "%s: the answer broke off: %w", request.URL, err)
-	}
-	return &kith.Response{Status: res.StatusCode, URL: res.Request.URL.String(), Header: res.Header, Body: body}, nil
-}
 
 // replayBoard is a board as the recorded web tells the truth of it.
 type replayBoard struct {
@@ -108,37 +26,25 @@ type replayBoard struct {
 	Openings                                               int
 }
 
-// boards returns the truth of all boards.
-func (r *replay) boards(t *testing.T) []replayBoard {
-	t.Helper()
-	res, err := http.Get(r.Control + "/boards")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	var boards []replayBoard
-	if err := json.NewDecoder(res.Body).Decode(&boards); err != nil {
-		t.Fatal(err)
-	}
-	return boards
-}
-
 // TestMeasureFind looks for the boards of companies of the recorded web, by
 // their domain only: of one in eight, and of all with KITH_MEASURE set. A wrong
 // board is worse than none.
 func TestMeasureFind(t *testing.T) {
-	r := startReplay(t)
+	web := recorded.Start(t)
+	fetch := recorded.FetchWith(web.Client())
 	parse := board.New().Parse
 	asked := 0
 	finder := &directory.Finder{
 		Fetch: func(ctx context.Context, request kith.Request) (*kith.Response, error) {
 			asked++
-			return r.fetch(ctx, request)
+			return fetch(ctx, request)
 		},
 		Parse: parse, Links: page.Find, Postings: page.Openings,
 	}
 	byDomain := map[string][]replayBoard{}
-	for _, b := range r.boards(t) {
+	var all []replayBoard
+	web.Get("/boards", &all)
+	for _, b := range all {
 		byDomain[b.Domain] = append(byDomain[b.Domain], b)
 	}
 	// known are the sites with a board that Parse knows, data those with job

@@ -10,6 +10,7 @@ import (
 	"kith/crawler/page"
 	"kith/directory"
 	"kith/internal/littleweb"
+	"kith/internal/recorded"
 )
 
 // TestFindLittleWeb finds the board of every employer of the little web by its
@@ -22,19 +23,20 @@ func TestFindLittleWeb(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = web.Close() })
-	r := &replay{client: web.Client()}
-	r.client.CheckRedirect = func(_ *http.Request, via []*http.Request) error {
+	client := web.Client()
+	client.CheckRedirect = func(_ *http.Request, via []*http.Request) error {
 		if len(via) > 5 {
 			return http.ErrUseLastResponse
 		}
 		return nil
 	}
+	fetch := recorded.FetchWith(client)
 	for _, e := range web.Employers() {
 		requests := 0
 		finder := &directory.Finder{
 			Fetch: func(ctx context.Context, request kith.Request) (*kith.Response, error) {
 				requests++
-				return r.fetch(ctx, request)
+				return fetch(ctx, request)
 			},
 			Parse: board.New().Parse, Links: page.Find, Postings: page.Openings,
 		}

@@ -8,34 +8,19 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"kith"
 	"kith/directory"
+	"kith/internal/recorded"
 )
-
-// shared returns the path of a file of test data outside the repository, in a
-// folder "shared" beside it (or where KITH_SHARED says), and skips without.
-func shared(tb testing.TB, path string) string {
-	tb.Helper()
-	root := os.Getenv("KITH_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "shared")
-	}
-	full := filepath.Join(root, filepath.FromSlash(path))
-	if _, err := os.Stat(full); err != nil {
-		tb.Skipf("needs ../shared: %v", err)
-	}
-	return full
-}
 
 // table returns the rows of a CSV file, unpacked, without the header.
 func table(tb testing.TB, path string) [][]string {
 	tb.Helper()
-	file, err := os.Open(shared(tb, path))
+	file, err := os.Open(recorded.Shared(tb, path))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -220,7 +205,7 @@ func TestMeasureLabelledPairs(t *testing.T) {
 
 func TestCompanyKeyCorpus(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile(shared(t, "corpus/company-names/company-key-corpus.json"))
+	data, err := os.ReadFile(recorded.Shared(t, "corpus/company-names/company-key-corpus.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

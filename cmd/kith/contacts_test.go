@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kith/internal/recorded"
 )
 
 // TestCorpusContacts imports three thousand contacts in the real export
@@ -17,14 +19,9 @@ import (
 // under other made-up names as are missing to three thousand.
 func TestCorpusContacts(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("KITH_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	source := filepath.Join(shared, "corpus", "contacts", "linkedin", "Connections_a.csv")
-	content, err := os.ReadFile(source)
+	content, err := os.ReadFile(recorded.Shared(t, "corpus/contacts/linkedin/Connections_a.csv"))
 	if err != nil {
-		t.Skip("the contacts of ../shared/corpus are not here")
+		t.Fatal(err)
 	}
 	file, addresses := threeThousand(t, content)
 	k := newTerminal(t)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,12 +16,20 @@ import (
 )
 
 // TestMain lets the test binary be kith itself, so that tests run the real
-// program in processes of their own and can kill it.
+// program in processes of their own and can kill it. Most of these tests wait
+// for the pace of the sites that they visit, so that more of them run at once
+// than there are processors.
 func TestMain(m *testing.M) {
 	if os.Getenv("KITH_TEST_MAIN") == "1" {
 		os.Unsetenv("KITH_TEST_MAIN")
 		main()
 		return
+	}
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
+	if !given {
+		_ = flag.Set("test.parallel", "8") // the flag exists, and 8 is a number
 	}
 	os.Exit(m.Run())
 }

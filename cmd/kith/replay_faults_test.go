@@ -75,7 +75,7 @@ func TestReplayFaults(t *testing.T) {
 		}
 		t.Logf("%s: %d MB, %v", fault.kind, memory>>20, lines[len(lines)-1])
 		r.compare(k, keys, before, "under "+fault.kind, fault.kind == "wrong-charset")
-		r.send(http.MethodDelete, "/faults", nil)
+		r.Send(http.MethodDelete, "/faults", nil)
 		for _, line := range k.lines(nil, "crawl", "--all") {
 			if outcome := line.text("outcome"); outcome != "" && outcome != "unchanged" && outcome != "complete" {
 				t.Errorf("after %s it does not heal: %v", fault.kind, line)
@@ -112,7 +112,7 @@ func (r *replay) strike(boards []replayBoard, fault string) map[string]bool {
 		}
 		kinds[b.ATS], struck[b.Key] = true, true
 		host, prefix := listing(b)
-		r.send(http.MethodPost, "/faults", map[string]any{"host": host, "path_prefix": prefix, "kind": fault})
+		r.Send(http.MethodPost, "/faults", map[string]any{"host": host, "path_prefix": prefix, "kind": fault})
 	}
 	return struck
 }

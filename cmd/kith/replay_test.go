@@ -1,27 +1,31 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"kith/internal/recorded"
 )
 
-// replay is the recorded web, where it is at hand: ../shared/replay.
+// replay is the recorded web as the tests here see it.
 type replay struct {
-	t       *testing.T
-	Proxy   string `json:"proxy"`
-	CA      string `json:"ca"`
-	Control string `json:"control"`
+	*recorded.Web
+	t *testing.T
+}
+
+func startReplay(t *testing.T) *replay {
+	t.Helper()
+	return &replay{recorded.Start(t), t}
+}
+
+// terminal returns a kith that sees the recorded web.
+func (r *replay) terminal(env ...string) *terminal {
+	return newTerminal(r.t, append([]string{"KITH_PROXY=" + r.Proxy, "SSL_CERT_FILE=" + r.CA}, env...)...)
 }
 
 // replayBoard is a board as the recorded web describes it.
@@ -37,80 +41,6 @@ type replayBoard struct {
 	Source    string `json:"source"`
 }
 
-// startReplay starts the recorded web, or skips the test where there is none.
-func startReplay(t *testing.T) *replay {
-	t.Helper()
-	shared := os.Getenv("KITH_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(shared, "replay", "main.go")); err != nil {
-		t.Skip("the recorded web ../shared/replay is not here")
-	}
-	if testing.Short() {
-		t.Skip("the recorded web takes a while to start; not with -short")
-	}
-	dir := t.TempDir()
-	binary, ready := filepath.Join(dir, "replay"), filepath.Join(dir, "ready.json")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-C", filepath.Join(shared, "replay"), "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("building the recorded web: %v\n%s", err, out)
-	}
-	cmd := exec.Command(binary, "-corpus", filepath.Join(shared, "corpus"), "-ready", ready)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	r := &replay{t: t}
-	for range 600 {
-		if content, err := os.ReadFile(ready); err == nil && json.Unmarshal(content, r) == nil {
-			return r
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatal("the recorded web did not start")
-	return nil
-}
-
-// terminal returns a kith that sees the recorded web.
-func (r *replay) terminal(env ...string) *terminal {
-	return newTerminal(r.t, append([]string{"KITH_PROXY=" + r.Proxy, "SSL_CERT_FILE=" + r.CA}, env...)...)
-}
-
-// get reads one call of the control API.
-func (r *replay) get(path string, into any) {
-	r.t.Helper()
-	res, err := http.Get(r.Control + path)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if err := json.NewDecoder(res.Body).Decode(into); err != nil {
-		r.t.Fatalf("%s: %v", path, err)
-	}
-}
-
-// send makes one call that changes something.
-func (r *replay) send(method, path string, body any) {
-	r.t.Helper()
-	data, err := json.Marshal(body)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	req, err := http.NewRequestWithContext(r.t.Context(), method, r.Control+path, bytes.NewReader(data))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	res.Body.Close()
-	if res.StatusCode >= 300 {
-		r.t.Fatalf("%s %s: %s", method, path, res.Status)
-	}
-}
-
 // inFull reports whether the recorded web is to be played at full length, with
 // 60 boards, 22 days and every fault: KITH_REPLAY=full, which takes some
 // minutes. Otherwise it is a few of each.
@@ -120,7 +50,7 @@ func inFull() bool { return os.Getenv("KITH_REPLAY") == "full" }
 // kind, the recorded and traced ones first.
 func (r *replay) choose(most int, quota map[string]int) []replayBoard {
 	var all []replayBoard
-	r.get("/boards", &all)
+	r.Get("/boards", &all)
 	rank := map[string]int{"recorded": 0, "trace": 1, "mixed": 2, "composed": 3, "stub": 4}
 	slices.SortStableFunc(all, func(a, b replayBoard) int { return rank[a.Source] - rank[b.Source] })
 	var chosen []replayBoard
@@ -175,7 +105,7 @@ func (r *replay) truth(key string) map[string]string {
 		ID    string `json:"id"`
 		Title string `json:"title"`
 	}
-	r.get("/truth/openings?board="+url.QueryEscape(key), &rows)
+	r.Get("/truth/openings?board="+url.QueryEscape(key), &rows)
 	found := map[string]string{}
 	for _, row := range rows {
 		found[row.ID] = fold(row.Title)
@@ -221,7 +151,7 @@ func TestReplay(t *testing.T) {
 		t.Errorf("the second crawl: %v", summary)
 	}
 	for day := 2; day <= days; day++ {
-		r.send(http.MethodPost, "/clock", map[string]int{"day": day})
+		r.SetDay(day)
 		before = r.crawlAndCompare(k, keys, before)
 	}
 	r.checkManners(len(boards))
@@ -299,7 +229,7 @@ func (r *replay) checkManners(boards int) {
 			BeforeRobots     int      `json:"before_robots"`
 		} `json:"hosts"`
 	}
-	r.get("/report", &report)
+	r.Get("/report", &report)
 	if len(report.Hosts) < 5 {
 		r.t.Errorf("the report knows %d hosts for %d boards", len(report.Hosts), boards)
 	}

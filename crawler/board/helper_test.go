@@ -1,11 +1,8 @@
 package board_test
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,36 +10,6 @@ import (
 
 	"kith"
 )
-
-// fetchWith returns a fetch without pace and robots.txt over an ordinary
-// client.
-func fetchWith(client *http.Client) kith.FetchFunc {
-	return func(ctx context.Context, r kith.Request) (*kith.Response, error) {
-		req, err := http.NewRequestWithContext(ctx, r.Method, r.URL, bytes.NewReader(r.Body))
-		if err != nil {
-			return nil, kith.Errorf(kith.CodeInvalid, "%q is no address: %w", r.URL, err)
-		}
-		for key, values := range r.Header {
-			req.Header[key] = values
-		}
-		if r.Validators.ETag != "" {
-			req.Header.Set("If-None-Match", r.Validators.ETag)
-		}
-		res, err := client.Do(req)
-		if err != nil {
-			return nil, kith.Errorf(kith.CodeUnavailable, "no answer: %w", err)
-		}
-		defer res.Body.Close()
-		body, err := io.ReadAll(io.LimitReader(res.Body, 32<<20+1))
-		if err == nil && len(body) > 32<<20 {
-			err = errors.New("too large")
-		}
-		if err != nil {
-			return nil, kith.Errorf(kith.CodeUnavailable, "no whole answer: %w", err)
-		}
-		return &kith.Response{Status: res.StatusCode, URL: r.URL, Header: res.Header, Body: body}, nil
-	}
-}
 
 // script is a web of answers by address, for faults that no server has.
 type script struct {

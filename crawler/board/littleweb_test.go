@@ -11,6 +11,7 @@ import (
 	"kith"
 	"kith/crawler/board"
 	"kith/internal/littleweb"
+	"kith/internal/recorded"
 )
 
 // startWeb starts the little web of employers.
@@ -56,7 +57,7 @@ var utc = cmp.Comparer(func(a, b littleweb.Opening) bool {
 func TestLittleWeb(t *testing.T) {
 	t.Parallel()
 	web, registry := startWeb(t), board.New()
-	fetch := fetchWith(web.Client())
+	fetch := recorded.FetchWith(web.Client())
 	kinds := map[string]bool{}
 	for _, e := range web.Employers() {
 		if e.ATS == "page" {
@@ -105,7 +106,7 @@ func TestLittleWeb(t *testing.T) {
 func TestLittleWebFaults(t *testing.T) {
 	t.Parallel()
 	web, registry := startWeb(t), board.New()
-	fetch := fetchWith(web.Client())
+	fetch := recorded.FetchWith(web.Client())
 	tried := map[string]bool{}
 	for _, e := range web.Employers() {
 		if e.ATS == "page" || tried[e.ATS] {
@@ -144,12 +145,12 @@ func TestNobodyHere(t *testing.T) {
 		"https://careers.smartrecruiters.com/nobodyhere", "https://saltmarsh.wd3.myworkdayjobs.com/nobodyhere",
 	} {
 		b, _ := registry.Parse(address)
-		name, err := registry.Name(t.Context(), fetchWith(web.Client()), b)
+		name, err := registry.Name(t.Context(), recorded.FetchWith(web.Client()), b)
 		if name != "" || kith.CodeOf(err) != kith.CodeNotFound || !strings.Contains(err.Error(), "no board") {
 			t.Errorf("%s: %q, %v", address, name, err)
 		}
 	}
-	if res, err := fetchWith(http.DefaultClient)(t.Context(), kith.Request{URL: "://"}); err == nil {
+	if res, err := recorded.FetchWith(http.DefaultClient)(t.Context(), kith.Request{URL: "://"}); err == nil {
 		t.Errorf("an address that is none was answered: %+v", res)
 	}
 }

@@ -1,127 +1,40 @@
 package board_test
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"kith"
 	"kith/crawler/board"
 	"kith/crawler/internal/text"
+	"kith/internal/recorded"
 )
 
-// replay is the recorded web of shared/replay.
+// replay is the recorded web as the tests here see it.
 type replay struct {
-	t       *testing.T
-	client  *http.Client
-	Proxy   string `json:"proxy"`
-	CA      string `json:"ca"`
-	Control string `json:"control"`
+	*recorded.Web
+	t      *testing.T
+	client *http.Client
 }
 
-// startReplay builds and starts the recorded web, or skips the test where
-// there is none.
 func startReplay(t *testing.T) *replay {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("the recorded web takes its time; not with -short")
-	}
-	shared := os.Getenv("KITH_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(shared, "replay", "main.go")); err != nil {
-		t.Skip("the recorded web shared/replay is not here")
-	}
-	shared, err := filepath.Abs(shared)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	binary, ready := filepath.Join(dir, "replay"), filepath.Join(dir, "ready.json")
-	build := exec.CommandContext(t.Context(), "go", "build", "-C", filepath.Join(shared, "replay"), "-o", binary, ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("building the recorded web: %v\n%s", err, out)
-	}
-	cmd := exec.Command(binary, "-corpus", filepath.Join(shared, "corpus"), "-ready", ready)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	r := &replay{t: t}
-	for range 600 {
-		if content, err := os.ReadFile(ready); err == nil && json.Unmarshal(content, r) == nil {
-			r.connect()
-			return r
-		}
-		time.Sleep(50 * time.Millisecond) // it tells that it is ready by a file only
-	}
-	t.Fatal("the recorded web did not start")
-	return nil
-}
-
-// connect makes the client that goes through the recorded web.
-func (r *replay) connect() {
-	r.t.Helper()
-	pem, err := os.ReadFile(r.CA)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	proxy, err := url.Parse(r.Proxy)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(pem)
-	r.client = &http.Client{Transport: &http.Transport{
-		Proxy: http.ProxyURL(proxy), TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12},
-	}}
-}
-
-// get reads one call of the control API.
-func (r *replay) get(path string, into any) {
-	r.t.Helper()
-	res, err := http.Get(r.Control + path)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if err := json.NewDecoder(res.Body).Decode(into); err != nil {
-		r.t.Fatalf("%s: %v", path, err)
-	}
-}
-
-// setDay turns the recorded web to a day.
-func (r *replay) setDay(day int) {
-	r.t.Helper()
-	res, err := http.Post(r.Control+"/clock", "application/json", strings.NewReader(fmt.Sprintf(`{"day":%d}`, day)))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	res.Body.Close()
-	if res.StatusCode >= 300 {
-		r.t.Fatalf("turning to day %d: %s", day, res.Status)
-	}
+	web := recorded.Start(t)
+	return &replay{Web: web, t: t, client: web.Client()}
 }
 
 // truth returns the ids and titles of a board.
 func (r *replay) truth(key string) map[string]string {
 	r.t.Helper()
 	var rows []struct{ ID, Title string }
-	r.get("/truth/openings?board="+url.QueryEscape(key), &rows)
+	r.Get("/truth/openings?board="+url.QueryEscape(key), &rows)
 	found := map[string]string{}
 	for _, row := range rows {
 		found[row.ID] = text.Line(row.Title)
@@ -195,24 +108,28 @@ type replayCount struct {
 	named                                             int // as the recorded web calls the employer
 }
 
-// TestReplay reads every recorded board of the five systems and compares its
-// ids and titles with the truth: on the first day, without a change on the
-// same day, and on a day near the end.
+// TestReplay reads recorded boards of the five systems and compares their ids
+// and titles with the truth: on the first day, without a change on the same
+// day, and on a day near the end. It reads one board in eight, and with
+// KITH_MEASURE set all of them.
 func TestReplay(t *testing.T) {
 	t.Parallel()
 	r := startReplay(t)
-	registry, fetch := board.New(), fetchWith(r.client)
+	registry, fetch := board.New(), recorded.FetchWith(r.client)
 	var boards []replayBoard
-	r.get("/boards", &boards)
+	r.Get("/boards", &boards)
 	boards = slices.DeleteFunc(boards, func(b replayBoard) bool {
 		return !slices.Contains([]string{"greenhouse", "lever", "ashby", "smartrecruiters", "workday"}, b.ATS)
 	})
 	if len(boards) < 1000 {
 		t.Fatalf("the recorded web has %d boards", len(boards))
 	}
+	if os.Getenv("KITH_MEASURE") == "" {
+		boards = oneInEight(boards)
+	}
 	counts := map[string]*replayCount{}
 	for _, day := range []int{1, 20} {
-		r.setDay(day)
+		r.SetDay(day)
 		for _, b := range boards {
 			parsed, ok := registry.Parse(b.Hosted)
 			if api, okAPI := registry.Parse(b.API); !ok || !okAPI || api.Token != parsed.Token || parsed.Key() != b.key() {
@@ -239,6 +156,15 @@ func TestReplay(t *testing.T) {
 	for _, kind := range slices.Sorted(maps.Keys(counts)) {
 		t.Logf("%s: %+v", kind, *counts[kind])
 	}
+}
+
+// oneInEight returns every eighth board.
+func oneInEight(boards []replayBoard) []replayBoard {
+	var some []replayBoard
+	for i := 0; i < len(boards); i += 8 {
+		some = append(some, boards[i])
+	}
+	return some
 }
 
 // compare compares a visit with the truth.

@@ -4,26 +4,22 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"kith"
 	"kith/crawler/news"
+	"kith/internal/recorded"
 )
 
 // table returns the rows of a packed CSV file of the shared test data, without
 // the header. It skips where there is none.
 func table(tb testing.TB, name string) [][]string {
 	tb.Helper()
-	root := os.Getenv("KITH_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	file, err := os.Open(filepath.Join(root, "corpus", "restructuring", name))
+	file, err := os.Open(recorded.Shared(tb, "corpus/restructuring/"+name))
 	if err != nil {
-		tb.Skipf("needs ../shared: %v", err)
+		tb.Fatal(err)
 	}
 	defer file.Close()
 	unpacked, err := gzip.NewReader(file)

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"compress/gzip"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"kith/directory/internal/ship/pack"
+	"kith/internal/recorded"
 )
 
 const shipped = "../../shipped.bin"
@@ -27,13 +27,9 @@ func skipRaced(t *testing.T) {
 func TestShippedIsMade(t *testing.T) {
 	t.Parallel()
 	skipRaced(t)
-	root := os.Getenv("KITH_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	source, err := os.Open(filepath.Join(root, "corpus", "boards", "ats_company_slugs.csv.gz"))
+	source, err := os.Open(recorded.Shared(t, "corpus/boards/ats_company_slugs.csv.gz"))
 	if err != nil {
-		t.Skipf("needs ../shared: %v", err)
+		t.Fatal(err)
 	}
 	defer source.Close()
 	made, report, err := build(source)
