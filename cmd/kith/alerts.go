@@ -31,15 +31,11 @@ func (c *cli) alerts(ctx context.Context, since string) error {
 	if err != nil {
 		return err
 	}
-	app, err := c.open(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
 	if err := app.matchNow(ctx); err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
-	if err != nil {
 		return err
 	}
 	told, err := app.DB.Alerts(ctx, store.AlertFilter{UserID: user.ID, Since: from})
@@ -126,15 +122,11 @@ else as a file into the outbox folder.`,
 
 // digestShow prints the next digest without writing anything down.
 func (c *cli) digestShow(ctx context.Context, html, eml bool) error {
-	app, err := c.open(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
 	if err := app.matchNow(ctx); err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
-	if err != nil {
 		return err
 	}
 	preview, err := app.Digester.Preview(ctx, user)
@@ -157,15 +149,11 @@ func (c *cli) digestShow(ctx context.Context, html, eml bool) error {
 // digestSend sends the next digest now, and what was left unsent before, and
 // waits until it has left.
 func (c *cli) digestSend(ctx context.Context) error {
-	app, err := c.open(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
 	if err := app.matchNow(ctx); err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
-	if err != nil {
 		return err
 	}
 	if _, err := app.Digester.Prepare(ctx, user.ID); err != nil {

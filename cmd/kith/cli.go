@@ -46,6 +46,7 @@ type cli struct {
 	flags  map[string]string // settings given as flags
 	config config.Config
 	app    *App
+	bar    bar // the one that is drawn now, if any
 }
 
 // errPartly marks a run that did a part of its work.
@@ -270,6 +271,16 @@ func (c *cli) open(ctx context.Context) (*App, error) {
 	}
 	c.app = app
 	return app, nil
+}
+
+// openUser returns the program and the user who sits at this terminal.
+func (c *cli) openUser(ctx context.Context) (*App, kith.User, error) {
+	app, err := c.open(ctx)
+	if err != nil {
+		return nil, kith.User{}, err
+	}
+	user, err := app.DB.FirstUser(ctx)
+	return app, user, err
 }
 
 // close stops a program that this run has opened.

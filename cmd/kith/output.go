@@ -22,8 +22,9 @@ func (c *cli) line(value any) error {
 	return nil
 }
 
-// printf prints words for a person.
+// printf prints words for a person, in the place of a bar that is drawn there.
 func (c *cli) printf(format string, args ...any) {
+	c.bar.clear()
 	fmt.Fprintf(c.env.Stdout, format, args...)
 }
 
@@ -36,16 +37,18 @@ func (c *cli) table() *tabwriter.Writer {
 // progress returns a bar on the terminal, or nothing where there is none or
 // the result is for a program.
 func (c *cli) progress(total int, what string) *bar {
+	c.bar = bar{}
 	if c.env.Width == 0 || c.json {
-		return &bar{}
+		return &c.bar
 	}
-	return &bar{progressbar.NewOptions(total,
+	c.bar.drawn = progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(c.env.Stderr),
 		progressbar.OptionSetDescription(what),
 		progressbar.OptionSetWidth(min(40, max(10, c.env.Width-40))),
 		progressbar.OptionShowCount(),
 		progressbar.OptionClearOnFinish(),
-	)}
+	)
+	return &c.bar
 }
 
 // bar is a progress bar, or none. Its methods ignore errors: a bar that cannot
@@ -65,9 +68,17 @@ func (b *bar) add() {
 	}
 }
 
+// clear takes the bar off its line until it is drawn again.
+func (b *bar) clear() {
+	if b.drawn != nil {
+		_ = b.drawn.Clear()
+	}
+}
+
 func (b *bar) finish() {
 	if b.drawn != nil {
 		_ = b.drawn.Finish()
+		b.drawn = nil
 	}
 }
 

@@ -162,11 +162,7 @@ func (c *cli) contactsCommand() *cobra.Command {
 }
 
 func (c *cli) contacts(ctx context.Context, args []string) error {
-	app, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
@@ -243,11 +239,7 @@ func (c *cli) watchCommand() *cobra.Command {
 
 // watch begins or ends watching companies.
 func (c *cli) watch(ctx context.Context, names []string, begin bool) error {
-	app, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
@@ -288,11 +280,7 @@ func (c *cli) watchOne(ctx context.Context, userID int64, name string, begin boo
 }
 
 func (c *cli) watches(ctx context.Context) error {
-	app, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
@@ -381,11 +369,7 @@ func (c *cli) userSet(ctx context.Context, change userChange) error {
 	if change == (userChange{}) {
 		return usagef("say what to set; 'kith user set --help' lists it")
 	}
-	app, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	user, err := app.DB.FirstUser(ctx)
+	app, user, err := c.openUser(ctx)
 	if err != nil {
 		return err
 	}
