@@ -15,6 +15,7 @@ import (
 
 	"kith"
 	"kith/crawler/page"
+	"kith/internal/recorded"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -43,10 +44,10 @@ func golden(t *testing.T, name string, got any) {
 	}
 }
 
-// recorded returns the recorded pages of a folder by name.
-func recorded(t *testing.T, folder string) map[string][]byte {
+// pagesOf returns the recorded pages of a folder by name.
+func pagesOf(t *testing.T, folder string) map[string][]byte {
 	t.Helper()
-	dir := shared(t, "corpus/html/"+folder)
+	dir := recorded.Shared(t, "corpus/html/"+folder)
 	files, err := filepath.Glob(filepath.Join(dir, "*.html.gz"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no pages in %s: %v", dir, err)
@@ -74,7 +75,7 @@ func recorded(t *testing.T, folder string) map[string][]byte {
 // golden files have the beginning.
 func TestRecordedPages(t *testing.T) {
 	t.Parallel()
-	for name, body := range recorded(t, "jsonld") {
+	for name, body := range pagesOf(t, "jsonld") {
 		var openings []kith.Opening
 		for _, o := range page.Openings(body, "https://"+strings.ReplaceAll(name, "_", "-")+".example/careers/1") {
 			if o.Description == "" {
@@ -93,7 +94,7 @@ func TestRecordedPages(t *testing.T) {
 // TestRecordedPlainPages wants no opening out of pages without job data.
 func TestRecordedPlainPages(t *testing.T) {
 	t.Parallel()
-	for name, body := range recorded(t, "plain") {
+	for name, body := range pagesOf(t, "plain") {
 		if openings := page.Openings(body, "https://site.example/careers"); len(openings) > 0 {
 			t.Errorf("%s: %+v", name, openings)
 		}
@@ -104,7 +105,7 @@ func TestRecordedPlainPages(t *testing.T) {
 // careers pages and like openings.
 func TestRecordedLinks(t *testing.T) {
 	t.Parallel()
-	for name, body := range recorded(t, "plain") {
+	for name, body := range pagesOf(t, "plain") {
 		careers, openings, _ := page.Find(body, "https://site.example/careers")
 		golden(t, "links-"+name, map[string][]string{"careers": careers, "openings": openings})
 	}

@@ -90,7 +90,6 @@ func (d *details) read(ctx context.Context, link row) {
 	outcome, _ := kith.Judge(res, err)
 	switch {
 	case outcome == kith.OutcomeComplete:
-		d.failures = 0
 		d.takeDetail(link, res)
 	case outcome == kith.OutcomeGone:
 		d.failures = 0
@@ -110,14 +109,22 @@ func (d *details) read(ctx context.Context, link row) {
 }
 
 // takeDetail takes the opening out of its page. A page that turns out to be
-// the list again, or that carries no data, is no opening.
+// the list again, or that carries no data, is no opening; one that cannot be
+// read may be.
 func (d *details) takeDetail(link row, res *kith.Response) {
 	final := plainURL(pageURL(res, link.url.String()))
 	var found []kith.Opening
 	if !d.pages[final.String()] {
-		doc := scan(res.Body, final.String())
+		doc, err := scanData(res.Body, final.String())
+		if err != nil {
+			d.broken = cmp.Or(d.broken, "a page that looks like an opening could not be read: "+err.Error())
+			d.failures++
+			d.leave(link)
+			return
+		}
 		found = openings(readData(doc.data), final)
 	}
+	d.failures = 0
 	o, ok := theOpening(found, link, final)
 	if !ok {
 		if stored, isKnown := d.byURL[shortHash(link.url.String())]; isKnown {

@@ -5,8 +5,8 @@
 // Visit reads such a page as a board, Openings takes the openings out of one
 // document, and Find takes out every address by which a board may be known.
 //
-// In the order to read them: scan.go turns bytes into a document, jsonld.go and
-// posting.go its data into openings, links.go tells which links look like
-// openings, visit.go and detail.go walk them, find.go and words.go are for
-// finding boards.
+// In the order to read them: parse.go and scan.go turn bytes into a document,
+// jsonld.go and posting.go its data into openings, links.go tells which links
+// look like openings, visit.go and detail.go walk them, find.go and words.go
+// are for finding boards.
 package page

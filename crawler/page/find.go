@@ -13,15 +13,20 @@ import (
 const (
 	maxFound  = 2000
 	maxScript = 2 << 20 // bytes of inline scripts that are searched
+	maxSearch = 4 << 20 // bytes of the document: a sitemap may go on and on
 )
 
 // Find returns the addresses in a page, or in a sitemap, by which a board may
 // be known, in full and each once: careers are the links that look like those
 // of careers pages, the likeliest first; openings the links that look like
 // those of single openings; others all the rest, from links, frames, scripts,
-// attributes, forms and what inline scripts name.
+// attributes, forms and what inline scripts name. A document that cannot be
+// read has none.
 func Find(body []byte, base string) (careers, openings, others []string) {
-	doc := scan(body, base)
+	doc, err := scan(body[:min(len(body), maxSearch)], base)
+	if err != nil {
+		return nil, nil, nil
+	}
 	f := &finder{doc: doc, seen: map[string]bool{}}
 	type scored struct {
 		address string

@@ -11,6 +11,7 @@ import (
 
 	"kith"
 	"kith/crawler/page"
+	"kith/internal/recorded"
 )
 
 // replayBoard is a board as the recorded web tells the truth of it.
@@ -29,10 +30,10 @@ type replayOpening struct {
 
 // truth returns the titles of the openings of a board by id, with single
 // spaces.
-func (r *replay) truth(t *testing.T, key string) map[string]string {
+func truth(t *testing.T, web *recorded.Web, key string) map[string]string {
 	t.Helper()
 	var openings []replayOpening
-	r.ask(t, "/truth/openings?board="+url.QueryEscape(key), &openings)
+	web.Get("/truth/openings?board="+url.QueryEscape(key), &openings)
 	titles := map[string]string{}
 	for _, o := range openings {
 		titles[o.ID] = strings.Join(strings.Fields(o.Title), " ")
@@ -72,10 +73,10 @@ func newStored(address string) *stored {
 
 // sample returns the boards of one kind that may be read: with KITH_MEASURE
 // set all, otherwise one in eight.
-func (r *replay) sample(t *testing.T, ats string) []replayBoard {
+func sample(t *testing.T, web *recorded.Web, ats string) []replayBoard {
 	t.Helper()
 	var boards, chosen []replayBoard
-	r.ask(t, "/boards?ats="+ats, &boards)
+	web.Get("/boards?ats="+ats, &boards)
 	for i, b := range boards {
 		if b.CareersAllowed && (i%8 == 0 || os.Getenv("KITH_MEASURE") != "") {
 			chosen = append(chosen, b)
@@ -87,39 +88,40 @@ func (r *replay) sample(t *testing.T, ats string) []replayBoard {
 // TestMeasureReplay reads the career sites of the recorded web. With
 // KITH_MEASURE set it reads all.
 func TestMeasureReplay(t *testing.T) {
-	r := startReplay(t)
-	t.Run("sites with data", func(t *testing.T) { measureData(t, r) })
-	t.Run("sites without data", func(t *testing.T) { measurePlain(t, r) })
+	web := recorded.Start(t)
+	t.Run("sites with data", func(t *testing.T) { measureData(t, web) })
+	t.Run("sites without data", func(t *testing.T) { measurePlain(t, web) })
 }
 
 // measureData reads the sites that carry JSON-LD, on three days: ids and
 // titles are those of the truth, and what has not changed costs one request.
-func measureData(t *testing.T, r *replay) {
-	boards := r.sample(t, "jsonld")
+func measureData(t *testing.T, web *recorded.Web) {
+	fetch := recorded.FetchWith(web.Client())
+	boards := sample(t, web, "jsonld")
 	all := map[string]*stored{}
 	for _, day := range []int{1, 2, 12} {
-		r.setDay(t, day)
+		web.SetDay(day)
 		right, openings, requests := 0, 0, 0
 		for _, b := range boards {
 			if all[b.Key] == nil {
 				all[b.Key] = newStored(b.CareersURL)
 			}
 			s := all[b.Key]
-			v := page.Visit(t.Context(), r.fetch, s.source, maps.Clone(s.known))
+			v := page.Visit(t.Context(), fetch, s.source, maps.Clone(s.known))
 			requests += v.Requests
 			s.record(v)
 			if !v.Outcome.Answered() {
 				t.Errorf("day %d: %s %s: %s: %s", day, b.Key, b.Variant, v.Outcome, v.Reason)
 				continue
 			}
-			want := r.truth(t, b.Key)
+			want := truth(t, web, b.Key)
 			openings += len(want)
 			if diff := cmp.Diff(want, s.titles); diff != "" {
 				t.Errorf("day %d: %s %s (-want +got):\n%s", day, b.Key, b.Variant, diff)
 				continue
 			}
 			right++
-			again := page.Visit(t.Context(), r.fetch, s.source, maps.Clone(s.known))
+			again := page.Visit(t.Context(), fetch, s.source, maps.Clone(s.known))
 			if again.Outcome != kith.OutcomeUnchanged || again.Requests > again.Proof.Pages+1 {
 				t.Errorf("day %d: %s %s: the second visit is %s with %d requests: %s", day, b.Key, b.Variant, again.Outcome, again.Requests, again.Reason)
 			}
@@ -130,13 +132,14 @@ func measureData(t *testing.T, r *replay) {
 
 // measurePlain looks at the sites without any job data: none may be taken for
 // read.
-func measurePlain(t *testing.T, r *replay) {
+func measurePlain(t *testing.T, web *recorded.Web) {
 	seen, requests := 0, 0
-	for _, b := range r.sample(t, "html") {
-		v := page.Visit(t.Context(), r.fetch, newStored(b.CareersURL).source, nil)
+	fetch := recorded.FetchWith(web.Client())
+	for _, b := range sample(t, web, "html") {
+		v := page.Visit(t.Context(), fetch, newStored(b.CareersURL).source, nil)
 		seen++
 		requests += v.Requests
-		if empty := len(r.truth(t, b.Key)) == 0; !empty && (v.Outcome != kith.OutcomeFailed || v.Reason == "") {
+		if empty := len(truth(t, web, b.Key)) == 0; !empty && (v.Outcome != kith.OutcomeFailed || v.Reason == "") {
 			t.Errorf("%s %s: %s: %q with %d openings", b.Key, b.Variant, v.Outcome, v.Reason, len(v.Openings))
 		}
 	}

@@ -14,9 +14,13 @@ import (
 
 // Openings returns the openings that a document carries as data: its
 // schema.org JobPosting in JSON-LD. Base is the address of the document. Their
-// Company is the employer's name as the data gives it.
+// Company is the employer's name as the data gives it. A document that cannot
+// be read has none.
 func Openings(body []byte, base string) []kith.Opening {
-	doc := scan(body, base)
+	doc, err := scanData(body, base)
+	if err != nil {
+		return nil
+	}
 	found := openings(readData(doc.data), doc.base)
 	for i := range found {
 		found[i].ExternalID = cmp.Or(found[i].ExternalID, ownID(found[i], doc.base))

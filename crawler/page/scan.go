@@ -1,12 +1,11 @@
 package page
 
 import (
-	"bytes"
-	"maps"
 	"net/url"
-	"slices"
+	"regexp"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
@@ -19,10 +18,9 @@ const (
 	maxBlockText = 400   // bytes
 )
 
-// document is what the reader of career pages wants of an HTML document. It
-// is read token by token, so that no nesting, however deep, costs more than
-// its length.
+// document is what the reader of career pages wants of an HTML document.
 type document struct {
+	page    *goquery.Document
 	base    *url.URL
 	links   []link
 	hints   []string // addresses from iframes, scripts, data attributes and the like, as written
@@ -39,252 +37,148 @@ type link struct {
 	menu bool // it stands in the navigation or the footer
 }
 
-// scanner reads a document.
-type scanner struct {
-	doc    *document
-	tokens *html.Tokenizer
-	nav    int    // how many nav and footer elements are open
-	hidden string // the element that hides what is inside, "" when none does
-	depth  int    // how many elements of that name are open
-	inline string // "script", "data", "loc" or "skip": what the coming text belongs to
-	open   int    // index of the link whose text is read, -1 when none
-	text   []byte // the visible text since the last block began
-}
-
 // scan reads a document. Base is its address; a base element overrules it.
-func scan(body []byte, base string) *document {
-	address, err := url.Parse(base)
+func scan(body []byte, base string) (*document, error) {
+	doc, err := scanData(body, base)
 	if err != nil {
-		address = &url.URL{}
+		return nil, err
 	}
-	s := &scanner{doc: &document{base: address}, tokens: html.NewTokenizer(bytes.NewReader(body)), open: -1}
-	for {
-		switch s.tokens.Next() {
-		case html.ErrorToken:
-			s.endBlock()
-			return s.doc
-		case html.StartTagToken:
-			s.start(false)
-		case html.SelfClosingTagToken:
-			s.start(true)
-		case html.EndTagToken:
-			name, _ := s.tokens.TagName()
-			s.end(string(name))
-		case html.TextToken:
-			s.read()
+	doc.takeLinks()
+	for n := range doc.page.Nodes[0].Descendants() {
+		doc.takeHints(n)
+	}
+	text := blockText{doc: doc}
+	text.walk(doc.page.Nodes[0])
+	text.end()
+	return doc, nil
+}
+
+// scanData reads no more of a document than its scripts.
+func scanData(body []byte, base string) (*document, error) {
+	page, err := parse(body)
+	if err != nil {
+		return nil, err
+	}
+	doc := &document{page: page, base: &url.URL{}}
+	if address, err := url.Parse(base); err == nil {
+		doc.base = address
+	}
+	if u := doc.resolve(page.Find("base[href]").AttrOr("href", "")); u != nil {
+		doc.base = u
+	}
+	doc.takeScripts()
+	return doc, nil
+}
+
+// takeLinks takes the links in the order of the document, and the addresses of
+// a sitemap.
+func (d *document) takeLinks() {
+	for _, s := range d.page.Find("a[href], area[href], link[href][rel], loc").EachIter() {
+		if len(d.links) >= maxLinks {
+			return
+		}
+		l := link{rel: s.AttrOr("rel", "")}
+		address := s.AttrOr("href", "")
+		switch goquery.NodeName(s) {
+		case "link":
+			if !strings.EqualFold(l.rel, "next") {
+				continue
+			}
+			l.menu = true
+		case "loc":
+			address = s.Text()
+		default:
+			l.text = linkText(s.Nodes[0])
+			l.menu = s.Closest("nav, footer, main").Is("nav, footer")
+		}
+		if l.url = d.resolve(address); l.url != nil {
+			d.links = append(d.links, l)
 		}
 	}
 }
 
-// start reads a start tag.
-func (s *scanner) start(closed bool) {
-	tag, attributes := s.tag()
-	s.inline = ""
-	s.hide(tag, attributes, closed)
-	if isBlock(tag) {
-		s.endBlock()
-	} else {
-		s.text = append(s.text, ' ')
+// linkText returns what a link says: its label, its text, and the text that
+// stands for its image where there is no other.
+func linkText(a *html.Node) string {
+	said := ""
+	add := func(text string) {
+		if len(said) < maxLinkText {
+			said = strings.TrimSpace(said + " " + spaced(text[:min(len(text), 2*maxLinkText)]))
+		}
 	}
-	switch tag {
-	case "nav", "footer":
-		s.nav++
-	case "main":
-		s.nav = 0
-	case "base":
-		if u := s.resolve(attributes["href"]); u != nil {
-			s.doc.base = u
+	add(attribute(a, "aria-label"))
+	for n := range a.Descendants() {
+		switch {
+		case n.Type == html.TextNode && !isRaw(n.Parent.Data):
+			add(n.Data)
+		case n.Data == "img" && said == "":
+			add(attribute(n, "alt"))
 		}
-	case "a", "area":
-		s.startLink(attributes)
-	case "link":
-		s.linkElement(attributes)
-	case "script":
-		s.startScript(attributes)
-	case "loc": // of a sitemap
-		s.inline = "loc"
-	case "style", "textarea", "title", "option":
-		s.inline = "skip"
-	case "meta":
-		if _, target, ok := strings.Cut(strings.ToLower(attributes["content"]), "url="); ok && strings.EqualFold(attributes["http-equiv"], "refresh") {
-			s.hint(attributes["content"][len(attributes["content"])-len(target):])
+	}
+	return said
+}
+
+// takeScripts takes the inline scripts as they are written.
+func (d *document) takeScripts() {
+	for _, s := range d.page.Find("script").EachIter() {
+		switch text := s.Text(); {
+		case text == "":
+		case strings.Contains(strings.ToLower(s.AttrOr("type", "")), "ld+json"):
+			d.data = append(d.data, text)
+		default:
+			d.scripts = append(d.scripts, text)
 		}
-	case "iframe", "frame", "embed":
-		s.hint(attributes["src"])
+	}
+}
+
+// refreshTarget finds the address in the content of a meta refresh, "5;
+// url=/jobs".
+var refreshTarget = regexp.MustCompile(`(?i)url\s*=(.*)`)
+
+// takeHints takes the addresses that an element names without being a link:
+// what it loads, where it leads to, and what scripts read in its attributes.
+func (d *document) takeHints(n *html.Node) {
+	if n.Type != html.ElementNode {
+		return
+	}
+	switch n.Data {
+	case "script", "iframe", "frame", "embed":
+		d.hint(attribute(n, "src"))
 	case "form":
-		s.hint(attributes["action"])
-	case "img":
-		s.altText(attributes["alt"])
-	}
-	s.attributeHints(attributes)
-}
-
-// tag returns the name and the attributes of the tag that was read.
-func (s *scanner) tag() (name string, attributes map[string]string) {
-	raw, more := s.tokens.TagName()
-	attributes = map[string]string{}
-	for name = string(raw); more && len(attributes) < 100; {
-		var key, value []byte
-		key, value, more = s.tokens.TagAttr()
-		if _, twice := attributes[string(key)]; !twice {
-			attributes[string(key)] = string(value)
+		d.hint(attribute(n, "action"))
+	case "link":
+		if rel := strings.ToLower(attribute(n, "rel")); rel == "canonical" || rel == "alternate" {
+			d.hint(attribute(n, "href"))
+		}
+	case "meta":
+		if target := refreshTarget.FindStringSubmatch(attribute(n, "content")); target != nil && strings.EqualFold(attribute(n, "http-equiv"), "refresh") {
+			d.hint(target[1])
 		}
 	}
-	return name, attributes
-}
-
-// end reads an end tag.
-func (s *scanner) end(tag string) {
-	s.inline = ""
-	if tag == s.hidden {
-		if s.depth--; s.depth == 0 {
-			s.hidden = ""
-		}
-	}
-	switch tag {
-	case "nav", "footer":
-		s.nav = max(0, s.nav-1)
-	case "a":
-		s.open = -1
-	}
-	if isBlock(tag) {
-		s.endBlock()
-	} else {
-		s.text = append(s.text, ' ')
-	}
-}
-
-// hide notes an element that shows nothing to a person.
-func (s *scanner) hide(tag string, attributes map[string]string, closed bool) {
-	switch {
-	case closed || isVoid(tag):
-	case tag == s.hidden:
-		s.depth++
-	case s.hidden == "" && isHidden(tag, attributes):
-		s.hidden, s.depth = tag, 1
-	}
-}
-
-func isHidden(tag string, attributes map[string]string) bool {
-	if _, hidden := attributes["hidden"]; hidden || tag == "template" || tag == "noscript" {
-		return true
-	}
-	style := strings.ReplaceAll(strings.ToLower(attributes["style"]), " ", "")
-	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
-}
-
-// startLink opens a link.
-func (s *scanner) startLink(attributes map[string]string) {
-	s.open = -1
-	if len(s.doc.links) >= maxLinks {
-		return
-	}
-	target := s.resolve(attributes["href"])
-	if target == nil {
-		return
-	}
-	s.doc.links = append(s.doc.links, link{url: target, rel: attributes["rel"], menu: s.nav > 0})
-	s.open = len(s.doc.links) - 1
-	if label := attributes["aria-label"]; label != "" {
-		s.altText(label)
-	}
-}
-
-// linkElement reads a link of the head.
-func (s *scanner) linkElement(attributes map[string]string) {
-	switch rel := strings.ToLower(attributes["rel"]); rel {
-	case "next":
-		if target := s.resolve(attributes["href"]); target != nil && len(s.doc.links) < maxLinks {
-			s.doc.links = append(s.doc.links, link{url: target, rel: rel, menu: true})
-		}
-	case "canonical", "alternate":
-		s.hint(attributes["href"])
-	}
-}
-
-func (s *scanner) startScript(attributes map[string]string) {
-	s.hint(attributes["src"])
-	s.inline = "script"
-	if strings.Contains(strings.ToLower(attributes["type"]), "ld+json") {
-		s.inline = "data"
-	}
-}
-
-// attributeHints takes addresses out of the attributes that scripts read.
-func (s *scanner) attributeHints(attributes map[string]string) {
-	for _, key := range slices.Sorted(maps.Keys(attributes)) {
-		value := attributes[key]
-		if (strings.HasPrefix(key, "data-") || key == "onclick") && strings.Contains(value, "//") {
-			for _, address := range addressesIn(value) {
-				s.hint(address)
+	for _, a := range n.Attr {
+		if (strings.HasPrefix(a.Key, "data-") || a.Key == "onclick") && strings.Contains(a.Val, "//") {
+			for _, address := range addressesIn(a.Val) {
+				d.hint(address)
 			}
 		}
 	}
 }
 
-func (s *scanner) hint(address string) {
+func (d *document) hint(address string) {
 	address = strings.Trim(strings.TrimSpace(address), `'"`)
-	if address != "" && len(address) <= maxAddress && len(s.doc.hints) < maxLinks {
-		s.doc.hints = append(s.doc.hints, address)
+	if address != "" && len(address) <= maxAddress && len(d.hints) < maxLinks {
+		d.hints = append(d.hints, address)
 	}
-}
-
-// read reads text.
-func (s *scanner) read() {
-	raw := s.tokens.Raw()
-	switch s.inline {
-	case "script":
-		s.doc.scripts = append(s.doc.scripts, string(raw))
-	case "data":
-		s.doc.data = append(s.doc.data, string(raw))
-	case "loc":
-		if target := s.resolve(html.UnescapeString(strings.TrimSpace(string(raw)))); target != nil && len(s.doc.links) < maxLinks {
-			s.doc.links = append(s.doc.links, link{url: target})
-		}
-	case "":
-		s.write(s.tokens.Text())
-	}
-}
-
-func (s *scanner) altText(text string) {
-	if s.open >= 0 && s.doc.links[s.open].text == "" {
-		s.write([]byte(text))
-	}
-}
-
-// write adds visible text to the open link and the open block.
-func (s *scanner) write(text []byte) {
-	if s.open >= 0 {
-		if l := &s.doc.links[s.open]; len(l.text) < maxLinkText {
-			l.text = strings.TrimSpace(l.text + " " + spaced(text[:min(len(text), 2*maxLinkText)]))
-		}
-	}
-	if s.hidden == "" && len(s.text) <= maxBlockText {
-		s.text = append(s.text, text[:min(len(text), 2*maxBlockText)]...)
-	}
-}
-
-// endBlock keeps the text of a block that is short enough to be a label.
-func (s *scanner) endBlock() {
-	if text := spaced(s.text); text != "" && len(text) <= maxBlockText && len(s.doc.blocks) < maxBlocks {
-		s.doc.blocks = append(s.doc.blocks, text)
-	}
-	s.text = s.text[:0]
-}
-
-// spaced returns text with single spaces and no invalid bytes.
-func spaced(text []byte) string {
-	return strings.Join(strings.Fields(strings.ToValidUTF8(string(text), "\uFFFD")), " ")
 }
 
 // resolve returns an address of the document in full, nil when it leads to no
 // page.
-func (s *scanner) resolve(address string) *url.URL {
+func (d *document) resolve(address string) *url.URL {
 	address = strings.TrimSpace(address)
 	if address == "" || len(address) > maxAddress {
 		return nil
 	}
-	u, err := s.doc.base.Parse(address)
+	u, err := d.base.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
 		return nil
 	}
@@ -292,9 +186,82 @@ func (s *scanner) resolve(address string) *url.URL {
 	return u
 }
 
-func isVoid(tag string) bool {
+// blockText takes the visible text of a document block by block.
+type blockText struct {
+	doc  *document
+	text []byte // since the last block began
+}
+
+// walk takes the text below a node. The parser bounds how deep that is.
+func (b *blockText) walk(parent *html.Node) {
+	for n := range parent.ChildNodes() {
+		switch n.Type {
+		case html.TextNode:
+			if len(b.text) <= maxBlockText {
+				b.text = append(b.text, n.Data[:min(len(n.Data), 2*maxBlockText)]...)
+			}
+		case html.ElementNode:
+			b.edge(n)
+			if !isRaw(n.Data) && !isHidden(n) {
+				b.walk(n)
+			}
+			b.edge(n)
+		}
+	}
+}
+
+// edge parts the text before an element's start or end from the text behind.
+func (b *blockText) edge(n *html.Node) {
+	if isBlock(n.Data) {
+		b.end()
+	} else {
+		b.text = append(b.text, ' ')
+	}
+}
+
+// end keeps the text of a block that is short enough to be a label.
+func (b *blockText) end() {
+	if text := spaced(string(b.text)); text != "" && len(text) <= maxBlockText && len(b.doc.blocks) < maxBlocks {
+		b.doc.blocks = append(b.doc.blocks, text)
+	}
+	b.text = b.text[:0]
+}
+
+// spaced returns text with single spaces and no invalid bytes.
+func spaced(text string) string {
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " ")
+}
+
+// attribute returns an attribute of an element, "" when it has none.
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// isHidden reports whether an element shows nothing to a person.
+func isHidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "style":
+			style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+				return true
+			}
+		}
+	}
+	return n.Data == "template"
+}
+
+// isRaw reports whether what stands in an element is no text of the page.
+func isRaw(tag string) bool {
 	switch tag {
-	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
+	case "script", "style", "title", "textarea", "option", "iframe", "noscript", "noframes", "noembed":
 		return true
 	}
 	return false

@@ -1,10 +1,12 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -153,8 +155,11 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 	r.visit.Requests++
 	res, err := r.fetch(ctx, request)
 	outcome, reason := kith.Judge(res, err)
-	if outcome == kith.OutcomeComplete && !strings.Contains(string(res.Body[:min(len(res.Body), 100_000)]), "<") {
-		outcome, reason = kith.OutcomeFailed, "the answer is no page of HTML"
+	var doc *document
+	if outcome == kith.OutcomeComplete {
+		if doc, err = readHTML(res, address); err != nil {
+			outcome, reason = kith.OutcomeFailed, err.Error()
+		}
 	}
 	if outcome != kith.OutcomeComplete {
 		if isFirst {
@@ -165,7 +170,6 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 		}
 		return nil, false
 	}
-	doc := scan(res.Body, cmp.Or(res.URL, address))
 	if isFirst {
 		r.first = res.Validators()
 		r.base = plainURL(pageURL(res, address))
@@ -174,6 +178,14 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 	r.visit.Proof.Pages++
 	r.take(doc)
 	return doc, true
+}
+
+// readHTML reads the document that an answer carries.
+func readHTML(res *kith.Response, asked string) (*document, error) {
+	if !bytes.Contains(res.Body[:min(len(res.Body), 100_000)], []byte("<")) {
+		return nil, errors.New("the answer is no page of HTML")
+	}
+	return scan(res.Body, cmp.Or(res.URL, asked))
 }
 
 // pageURL returns the address of an answer, after redirects.

@@ -13,7 +13,6 @@ import (
 
 	"kith"
 	"kith/crawler/page"
-	"kith/internal/littleweb"
 )
 
 // site is a career site in memory: what stands at a path, "-> ADDRESS" for a
@@ -183,6 +182,23 @@ func TestVisitDetailsFail(t *testing.T) {
 	}
 }
 
+// TestVisitUnreadable wants a visit partial, with the reason, when a later page
+// of the list or that of an opening is nested too deep.
+func TestVisitUnreadable(t *testing.T) {
+	t.Parallel()
+	deep := strings.Repeat("<div>", 1000)
+	for path, words := range map[string]string{"/careers?page=2": "a later page of the list", "/careers/dyer-2": "a page that looks like an opening"} {
+		s := newSite()
+		s.pages["/careers"] += `<a rel="next" href="?page=2">more</a>`
+		s.pages["/careers?page=2"] = "<p>That is all.</p>"
+		s.pages[path] = deep + s.pages[path]
+		v := s.visit(t, newStored(list))
+		if v.Outcome != kith.OutcomePartial || !strings.Contains(v.Reason, words) || !strings.Contains(v.Reason, "nested too deep") || len(v.Openings) < 2 {
+			t.Errorf("%s: %s: %s: %v", path, v.Outcome, v.Reason, ids(v))
+		}
+	}
+}
+
 // manyOpenings returns a site with so many openings.
 func manyOpenings(n int) *site {
 	s := &site{pages: map[string]string{}}
@@ -301,6 +317,8 @@ func TestVisitNothing(t *testing.T) {
 		{"a page of words", "<h1>Careers</h1><p>We like people.</p>", kith.OutcomeFailed, "no link looks like an opening"},
 		{"links without data", `<a href="/careers/our-values">Values</a>`, kith.OutcomeFailed, "neither the page nor those"},
 		{"no page", `{"jobs":[]}`, kith.OutcomeFailed, "no page of HTML"},
+		{"a page nested too deep", strings.Repeat("<div>", 1000) + "<p>No open positions.</p>", kith.OutcomeFailed, "nested too deep"},
+		{"a page of too many tags", strings.Repeat("<p>", 600_000), kith.OutcomeFailed, "too many tags"},
 		{"an empty answer", ``, kith.OutcomeFailed, "no page of HTML"},
 		{"a redirect away", "-> https://parked.example/", kith.OutcomeFailed, "no openings can be read there"},
 		{"gone", "status 410", kith.OutcomeGone, "410"},
@@ -454,53 +472,5 @@ func TestVisitStops(t *testing.T) {
 	}, newStored(list).source, nil)
 	if v.Outcome != kith.OutcomePartial || v.Requests > 6 {
 		t.Errorf("%s with %d requests", v.Outcome, v.Requests)
-	}
-}
-
-// TestLittleWeb reads the career sites of the little web on each of its days.
-func TestLittleWeb(t *testing.T) {
-	t.Parallel()
-	web := littleweb.New(littleweb.Options{})
-	if err := web.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = web.Close() })
-	client := web.Client()
-	fetch := func(ctx context.Context, r kith.Request) (*kith.Response, error) { return fetchWith(ctx, client, r) }
-	sites := map[string]*stored{}
-	for _, e := range web.Employers() {
-		if e.ATS == "page" && !e.Refuses {
-			sites[e.BoardKey] = newStored(e.BoardURL)
-		}
-	}
-	if len(sites) == 0 {
-		t.Fatal("there is no career site")
-	}
-	for day := 1; day <= web.Days(); day++ {
-		web.SetDay(day)
-		for key, at := range sites {
-			var want, got []littleweb.Opening
-			for _, o := range web.Truth(day) {
-				if o.BoardKey == key {
-					o.Employer = ""
-					want = append(want, o)
-				}
-			}
-			fresh := newStored(at.source.URL)
-			for _, o := range page.Visit(t.Context(), fetch, fresh.source, nil).Openings {
-				got = append(got, littleweb.Opening{BoardKey: key, ID: o.ExternalID, Title: o.Title, URL: o.URL, Locations: o.Locations, PostedAt: o.PostedAt})
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("day %d: %s (-want +got):\n%s", day, key, diff)
-			}
-			if v := page.Visit(t.Context(), fetch, at.source, maps.Clone(at.known)); !v.Outcome.Answered() {
-				t.Errorf("day %d: %s: %s: %s", day, key, v.Outcome, v.Reason)
-			} else {
-				at.record(v)
-			}
-			if len(at.known) != len(want) {
-				t.Errorf("day %d: %s: %d openings are kept, want %d", day, key, len(at.known), len(want))
-			}
-		}
 	}
 }
