@@ -195,6 +195,7 @@ func (m *memory) WaitingAlerts(_ context.Context, user int64) ([]kith.Alert, err
 	var found []kith.Alert
 	for _, a := range m.alerts {
 		if a.UserID == user && a.DeliveryID == 0 {
+			a.Openings = slices.Clone(a.Openings)
 			for i, o := range a.Openings {
 				a.Openings[i] = m.openings[o.ID]
 			}
