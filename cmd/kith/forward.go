@@ -59,7 +59,12 @@ func forward(ctx context.Context, data string, env Env) error {
 		return kith.Errorf(kith.CodeUnavailable, "the kith that runs on %s does not answer; try again: %w", data, err)
 	}
 	go sendInput(conn, env.Stdin)
-	return receive(json.NewDecoder(conn), env)
+	err = receive(json.NewDecoder(conn), env)
+	var done errForwarded
+	if ctx.Err() != nil && !errors.As(err, &done) {
+		return ctx.Err() // this terminal went away, not the other kith
+	}
+	return err
 }
 
 // sendInput copies standard input to the owner and then closes that direction.
