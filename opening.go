@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 	"time"
 )
 
@@ -84,8 +83,12 @@ func (o *Opening) ContentHash() string {
 // Merge returns the stored opening o as it is after found was seen on its
 // board: the found fields replace the stored ones, but what only a detail
 // page tells stays when found came without it, and the publication date never
-// gets lost. Our own dates are left alone.
+// gets lost. A row that says what it said before changes nothing. Our own
+// dates are left alone.
 func (o Opening) Merge(found Opening) Opening {
+	if o.Detailed && !found.Detailed && found.RowHash == o.RowHash && o.RowHash != "" {
+		return o
+	}
 	merged := found
 	merged.ID, merged.BoardID, merged.CompanyID = o.ID, o.BoardID, o.CompanyID
 	merged.Board, merged.Company, merged.Baseline = o.Board, o.Company, o.Baseline
@@ -111,10 +114,6 @@ func (o *Opening) keepDetails(stored Opening) {
 	o.Workplace = Workplace(orElse(string(o.Workplace), string(stored.Workplace)))
 	if o.Salary == nil {
 		o.Salary = stored.Salary
-	}
-	if o.RowHash == stored.RowHash {
-		o.Locations = slices.Clone(stored.Locations)
-		o.PostedAt = stored.PostedAt
 	}
 }
 

@@ -21,7 +21,7 @@ func TestMerge(t *testing.T) {
 		Salary: &kith.Salary{Min: 50_000, Currency: "EUR", Period: "year"}, PostedAt: posted,
 		FirstSeenAt: seen, LastSeenAt: seen, RowHash: "r1", Detailed: true, Baseline: true,
 	}
-	row := kith.Opening{ExternalID: "a1", Title: "Planner", Locations: []string{"2 Locations"}, RowHash: "r1"}
+	row := kith.Opening{ExternalID: "a1", Title: "Planner …", Locations: []string{"2 Locations"}, RowHash: "r1"}
 
 	if got := stored.Merge(row); !cmp.Equal(got, stored) {
 		t.Errorf("the same row without details changes it: %s", cmp.Diff(stored, got))

@@ -20,7 +20,7 @@ func (r *reader) readDetails(ctx context.Context) {
 		case link.taken:
 		case !isKnown:
 			unknown = append(unknown, link)
-		case stored.Detailed && strings.HasPrefix(stored.RowHash, rowHash(link.url, link.text, "")):
+		case stored.Detailed && stored.RowHash == rowHash(link.url, link.text):
 			r.keepKnown(link, stored)
 		default:
 			changed = append(changed, link)
@@ -55,13 +55,9 @@ type details struct {
 	found    int
 }
 
-// keepKnown keeps a stored opening as it is.
+// keepKnown keeps a stored opening as it is, which its unchanged hash says.
 func (r *reader) keepKnown(link row, stored knownRow) {
-	title := titleIn(stored.RowHash)
-	if title == "" {
-		title = link.text
-	}
-	r.keep(kith.Opening{ExternalID: stored.id, Title: title, URL: link.url.String(), RowHash: stored.RowHash}, link.url.String())
+	r.keep(kith.Opening{ExternalID: stored.id, Title: link.text, URL: link.url.String(), RowHash: stored.RowHash}, link.url.String())
 }
 
 // leave leaves a link unread: a stored opening stays as it is, an unknown one
@@ -138,7 +134,7 @@ func (d *details) takeDetail(link row, res *kith.Response) {
 	o.ExternalID = cmp.Or(o.ExternalID, idOf(link.url.String(), d.base))
 	o.URL = link.url.String()
 	o.Detailed = true
-	o.RowHash = rowHash(link.url, link.text, o.Title)
+	o.RowHash = rowHash(link.url, link.text)
 	d.keep(o, link.url.String())
 }
 

@@ -43,31 +43,37 @@ func truth(t *testing.T, web *recorded.Web, key string) map[string]string {
 
 // stored is a board as the store would keep it between visits.
 type stored struct {
-	source kith.Source
-	known  map[string]kith.KnownOpening
-	titles map[string]string
+	source   kith.Source
+	openings map[string]kith.Opening
+	known    map[string]kith.KnownOpening
+	titles   map[string]string
 }
 
 // record takes a visit in as the store does.
 func (s *stored) record(v kith.Visit) {
+	before := maps.Clone(s.openings)
 	if v.Outcome == kith.OutcomeComplete {
 		s.source.Validators = v.Validators
-		for id := range s.known {
-			delete(s.known, id)
-			delete(s.titles, id)
-		}
+		clear(s.openings)
+		clear(s.known)
+		clear(s.titles)
 	}
 	for _, o := range v.Openings {
-		before := s.known[o.ExternalID]
-		s.known[o.ExternalID] = kith.KnownOpening{RowHash: o.RowHash, Detailed: o.Detailed || before.Detailed || v.Outcome == kith.OutcomeComplete}
+		was, known := before[o.ExternalID]
+		if known {
+			o = was.Merge(o)
+		}
+		o.Detailed = o.Detailed || v.Outcome == kith.OutcomeComplete
+		s.openings[o.ExternalID] = o
+		s.known[o.ExternalID] = kith.KnownOpening{RowHash: o.RowHash, Detailed: o.Detailed}
 		s.titles[o.ExternalID] = o.Title
 	}
 }
 
 func newStored(address string) *stored {
 	return &stored{
-		source: kith.Source{Kind: kith.SourceBoard, URL: address, Board: kith.Board{ATS: "page", Token: address, URL: address}},
-		known:  map[string]kith.KnownOpening{}, titles: map[string]string{},
+		source:   kith.Source{Kind: kith.SourceBoard, URL: address, Board: kith.Board{ATS: "page", Token: address, URL: address}},
+		openings: map[string]kith.Opening{}, known: map[string]kith.KnownOpening{}, titles: map[string]string{},
 	}
 }
 

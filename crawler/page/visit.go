@@ -94,24 +94,11 @@ func shortHash(text string) string {
 	return hex.EncodeToString(sum[:hashLength/2])
 }
 
-// rowHash returns the hash of a row of the list: that of its address, that of
-// what the list says of it, and, where the list says it otherwise, the title
-// that its page gave. A later visit, which reads the list only, so knows the
-// opening again and the title that it has.
-func rowHash(address *url.URL, said, title string) string {
-	hash := shortHash(address.String()) + shortHash(said)
-	if title != "" && title != said {
-		hash += ":" + title
-	}
-	return hash
-}
-
-// titleIn returns the title that a row's hash keeps.
-func titleIn(hash string) string {
-	if len(hash) <= 2*hashLength {
-		return ""
-	}
-	return strings.TrimPrefix(hash[2*hashLength:], ":")
+// rowHash returns the hash of a row of the list: that of its address, by which
+// a later visit, which reads the list only, knows the opening again, and that
+// of what the list says of it.
+func rowHash(address *url.URL, said string) string {
+	return shortHash(address.String()) + shortHash(said)
 }
 
 // readList reads the pages of the list, and reports whether the visit goes on.
