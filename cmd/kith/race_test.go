@@ -2,6 +2,6 @@
 
 package main
 
-// raced reports that the race detector is on: it has nothing to see in making
-// the list, which takes twenty times as long under it.
+// raced reports that the race detector is on, which takes several times the
+// memory.
 const raced = true
