@@ -279,6 +279,38 @@ func TestPrivacy(t *testing.T) {
 	noneIn(t, k.data, addresses)
 }
 
+// TestContactsStay looks for the names of contacts where they must never be: in
+// the search index and in the logs, at their most talkative.
+func TestContactsStay(t *testing.T) {
+	t.Parallel()
+	web, k := visitor(t, "")
+	k.env = append(k.env, "KITH_LOG_LEVEL=debug")
+	settle(k, web)
+	var said strings.Builder
+	for _, verb := range [][]string{{"import", "Connections.csv"}, {"crawl", "--all"}, {"search", "planner"}, {"digest", "--send"}, {"doctor"}} {
+		_, stderr, _ := k.try(verb...)
+		said.WriteString(stderr)
+	}
+	if !strings.Contains(said.String(), "level=DEBUG") {
+		t.Fatalf("the logs are not talkative: %.300s", said.String())
+	}
+	surnames := []string{"Hoshino", "Oyelaran", "Farrelly", "Tulloch", "Hendrikse", "Winstanley"}
+	var folded []string
+	for _, name := range surnames {
+		if !strings.Contains(string(web.Contacts()), name) {
+			t.Fatalf("%s is no contact", name)
+		}
+		if strings.Contains(said.String(), name) {
+			t.Errorf("the logs name %s", name)
+		}
+		if hits := k.lines(nil, "search", name); len(hits) > 0 {
+			t.Errorf("the index knows %s: %v", name, hits[0])
+		}
+		folded = append(folded, strings.ToLower(name))
+	}
+	noneIn(t, filepath.Join(k.data, "index"), append(surnames, folded...))
+}
+
 // TestHealth asks a running serve how it is.
 func TestHealth(t *testing.T) {
 	t.Parallel()
