@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -123,9 +124,16 @@ func (a *App) awaitVisits(ctx context.Context, ids []int64, last int64, report f
 	for _, id := range ids {
 		waiting[id] = true
 	}
-	for len(waiting) > 0 {
+	for round := 1; len(waiting) > 0; round++ {
 		if err := kith.Sleep(ctx, 100*time.Millisecond); err != nil {
 			return err
+		}
+		over := false
+		if round%20 == 0 { // before the visits are read, so that none is missed
+			var err error
+			if over, err = a.visitsOver(ctx, waiting); err != nil {
+				return err
+			}
 		}
 		visits, err := a.DB.Visits(ctx, store.VisitFilter{AfterID: last, Limit: 1000})
 		if err != nil {
@@ -141,8 +149,22 @@ func (a *App) awaitVisits(ctx context.Context, ids []int64, last int64, report f
 				return err
 			}
 		}
+		if over && len(waiting) > 0 {
+			return errPartly{plural(len(waiting), "source") + " not visited: removed meanwhile, or visited at a later time already; is the clock of this machine right?"}
+		}
 	}
 	return nil
+}
+
+// visitsOver reports whether no visit to the waiting sources will come any
+// more: nobody is at work, and none of them is due.
+func (a *App) visitsOver(ctx context.Context, waiting map[int64]bool) (bool, error) {
+	idle, err := a.DB.Idle(ctx, store.KindVisit)
+	if err != nil || !idle {
+		return false, err
+	}
+	due, err := a.DB.Sources(ctx, store.SourceFilter{IDs: slices.Collect(maps.Keys(waiting)), DueBefore: a.options.Clock()})
+	return len(due) == 0, err
 }
 
 // awaitMatch waits until what was found has been matched, for a minute at
