@@ -41,7 +41,7 @@ without a career page: news and contacts are matched to it.`,
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.companyList(cmd.Context(), args) },
 	}
-	cmd.AddCommand(add, list)
+	cmd.AddCommand(add, list, c.companyFindCommand(), c.companyMatchCommand())
 	return cmd
 }
 
@@ -155,11 +155,18 @@ func (a *App) find(ctx context.Context, query string) (found, error) {
 		return found{Found: result}, nil
 	}
 	asked, err := a.askBoard(ctx, query, *result.Board)
+	if kith.CodeOf(err) == kith.CodeNotFound && directory.IsName(query) {
+		return found{Found: directory.Found{Query: query, Company: query}}, nil // the list is out of date
+	}
 	if err != nil {
 		return found{}, err
 	}
+	if match, _ := directory.Compare(query, asked.Company); directory.IsName(query) && !match.Sure() {
+		return found{Found: directory.Found{Query: query, Company: query}}, nil // the board is a namesake's
+	}
 	asked.aliases = append(asked.aliases, result.Company)
-	asked.Domain = result.Domain
+	asked.Domain, asked.CareersURL = result.Domain, result.CareersURL
+	asked.Confidence, asked.Evidence = result.Confidence, append(result.Evidence, asked.Evidence[1:]...)
 	return asked, nil
 }
 
@@ -170,7 +177,11 @@ func (a *App) askBoard(ctx context.Context, query string, board kith.Board) (fou
 		return found{}, err
 	}
 	fromToken := directory.NameFromToken(board.Token)
-	f := found{Found: directory.Found{Query: query, Company: orElse(name, fromToken), Board: &board, Confidence: "certain"}}
+	f := found{Found: directory.Found{Query: query, Company: orElse(name, fromToken), Board: &board, Confidence: directory.Certain}}
+	f.Evidence = []string{"the address is that of " + board.Key()}
+	if name != "" {
+		f.Evidence = append(f.Evidence, "the board names its employer: “"+name+"”")
+	}
 	if name != "" && directory.Keys(name) != directory.Keys(fromToken) {
 		f.aliases = append(f.aliases, fromToken)
 	}

@@ -311,6 +311,44 @@ func TestContactsStay(t *testing.T) {
 	noneIn(t, filepath.Join(k.data, "index"), append(surnames, folded...))
 }
 
+// TestCompanyFind finds the boards of the little web's employers by their
+// domain, and takes nothing in.
+func TestCompanyFind(t *testing.T) {
+	t.Parallel()
+	web, k := visitor(t, "")
+	for _, e := range web.Employers() {
+		found := k.lines([]int{exitDone, exitFailed}, "company", "find", e.Domain)
+		switch {
+		case len(found) == 0 && strings.HasPrefix(e.BoardKey, "page/"): // one of them asks not to be visited
+		case len(found) != 1:
+			t.Errorf("%s: found %v", e.Domain, found)
+		case found[0].text("ats")+"/"+found[0].text("token") != e.BoardKey || found[0].text("company") != e.Name || found[0].text("confidence") != "certain":
+			t.Errorf("%s: found %v, want %s of %s", e.Domain, found[0], e.BoardKey, e.Name)
+		}
+	}
+	k.fails(exitFailed, []string{"nothing.example"}, "company", "find", "nothing.example")
+	if listed := k.lines(nil, "company", "list"); len(listed) != 0 {
+		t.Errorf("finding took something in: %v", listed)
+	}
+}
+
+// TestCompanyMatch compares names from the command line and from a file.
+func TestCompanyMatch(t *testing.T) {
+	t.Parallel()
+	k := newTerminal(t)
+	if err := os.MkdirAll(filepath.Dir(k.data), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for pair, want := range map[[2]string]string{
+		{"GoDaddy", "Go Daddy"}: "exact", {"Siemens", "Siemens Group"}: "strong", {"Epic Systems", "Epic Games"}: "weak", {"Loop", "Loopio"}: "none",
+	} {
+		if got := k.lines(nil, "company", "match", pair[0], pair[1])[0]; got.text("match") != want || got.text("why") == "" {
+			t.Errorf("%v: %v, want %s", pair, got, want)
+		}
+	}
+	k.fails(exitUsage, []string{"two names"}, "company", "match", "one")
+}
+
 // TestHealth asks a running serve how it is.
 func TestHealth(t *testing.T) {
 	t.Parallel()
