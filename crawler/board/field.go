@@ -14,14 +14,14 @@ import (
 const maxPlaces = 100
 
 // places returns places as clean lines, each once, without the empty parts of
-// "Warsaw, , Poland".
+// "Warsaw, , Poland" and without what stands for no place, as "N/A".
 func places(given ...string) []string {
 	given = given[:min(len(given), 4*maxPlaces)]
 	clean := make([]string, 0, len(given))
 	for _, place := range given {
 		var parts []string
 		for part := range strings.SplitSeq(place, ",") {
-			if part = strings.TrimSpace(part); part != "" {
+			if part = strings.TrimSpace(part); part != "" && !isNoPlace(part) {
 				parts = append(parts, part)
 			}
 		}
@@ -29,6 +29,16 @@ func places(given ...string) []string {
 	}
 	lines := text.Lines(clean...)
 	return lines[:min(len(lines), maxPlaces)]
+}
+
+// isNoPlace reports whether the part of a place is what people write into a
+// field that must not stay empty.
+func isNoPlace(part string) bool {
+	switch strings.ToLower(part) {
+	case "n/a", "tbd", "tba", "tbc", "none", "null", "undefined", "unknown", "unspecified", "not specified", "-", "–", "—", ".", "?":
+		return true
+	}
+	return false
 }
 
 // splitPlaces returns the places that a board writes into one line.

@@ -74,6 +74,9 @@ func TestPlaces(t *testing.T) {
 	if got, want := places("Warsaw, , Poland", " ", ",", "Leeds", "Leeds ", "R&amp;D"), []string{"Warsaw, Poland", "Leeds", "R&D"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if got, want := places("N/A", "Unknown, Poland", "TBD", "-", "Windhoek, NA"), []string{"Poland", "Windhoek, NA"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	var many []string
 	for i := range 10_000 {
 		many = append(many, strings.Repeat("a", i%300+1))
