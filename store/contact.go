@@ -88,6 +88,7 @@ func (db *DB) SaveContacts(ctx context.Context, userID int64, contacts []kith.Co
 type contactImport struct {
 	tx        *tx
 	user      int64
+	first     bool // the user has no contacts yet
 	employers employers
 	domains   map[string]int64 // the company of each mail domain
 	before    map[int64]bool   // companies where the user knew somebody before
@@ -115,12 +116,27 @@ func (im *contactImport) prepare(ctx context.Context, people []person) error {
 		return err
 	}
 	im.link(people)
+	if err := im.lookBefore(ctx); err != nil {
+		return err
+	}
 	known, err := collect(ctx, im.tx, scanID, newStatement("SELECT DISTINCT company_id FROM contacts WHERE user_id = ? AND company_id IS NOT NULL", im.user))
 	im.before = make(map[int64]bool, len(known))
 	for _, company := range known {
 		im.before[company] = true
 	}
 	return err
+}
+
+// lookBefore tells whether the user has contacts already: the first import has
+// nothing to be compared with.
+func (im *contactImport) lookBefore(ctx context.Context) error {
+	if err := im.tx.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM contacts WHERE user_id = $1)", im.user).Scan(&im.first); err != nil {
+		return err
+	}
+	if im.first {
+		return nil
+	}
+	return im.tx.analyze(ctx, "contacts")
 }
 
 // companiesOfDomains returns the company of each domain that has one.
@@ -239,6 +255,9 @@ func (im *contactImport) update(ctx context.Context, old, now person) error {
 // only those without one are of interest: reading them all would take the
 // square of the time when somebody has thousands.
 func (im *contactImport) stored(ctx context.Context, people []person) (*roll, error) {
+	if im.first {
+		return newRoll(), nil
+	}
 	var profiles, namesOfProfiled, namesOfBare []string
 	for _, p := range people {
 		if p.profileKey == "" {

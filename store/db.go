@@ -135,6 +135,18 @@ func (db *DB) read(what string, do func(querier) error) error {
 	return explain(what, do(db.reader))
 }
 
+// analyze counts the rows of a table anew. PostgreSQL plans by such counts and
+// makes them by itself, but only some time after many rows have come: until
+// then it would read all contacts of a user for every few hundred that are
+// looked up.
+func (tx *tx) analyze(ctx context.Context, table string) error {
+	if tx.db.dialect.analyze == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, tx.db.dialect.analyze+table)
+	return err
+}
+
 // lock takes a lock that is held until the transaction ends.
 func (tx *tx) lock(ctx context.Context, l lock) error {
 	if err := tx.db.dialect.lock(ctx, tx.Tx, l); err != nil {

@@ -21,6 +21,9 @@ type dialect struct {
 	// PostgreSQL many, to save ways to the server; on SQLite few, because to
 	// parse a statement takes it the square of the number of its parameters.
 	batchValues int
+	// analyze is what a table's name is put behind to count its rows anew, ""
+	// where nothing plans by such counts: see tx.analyze.
+	analyze string
 	// lockRow makes a SELECT lock its rows until the end of the transaction.
 	lockRow string
 	// lockFree is lockRow that leaves out rows which others have locked.
@@ -76,7 +79,7 @@ func sqliteDialect(river riverdriver.Driver[*sql.Tx]) dialect {
 func postgresDialect(river riverdriver.Driver[*sql.Tx], config *pgx.ConnConfig) dialect {
 	return dialect{
 		name: "PostgreSQL", goose: goose.DialectPostgres, migrations: "postgres", river: river, batchValues: 3000,
-		lockRow:  " FOR UPDATE",
+		lockRow: " FOR UPDATE", analyze: "ANALYZE ",
 		lockFree: " FOR UPDATE SKIP LOCKED",
 		jsonText: func(column string) string { return "to_jsonb(" + column + ")::text" },
 		lock: func(ctx context.Context, tx *sql.Tx, l lock) error {
