@@ -58,7 +58,6 @@ type App struct {
 	socket   *socket
 	folder   *folder
 	cleanups []cleanup
-	wake     chan struct{} // wakes the follower of the index
 }
 
 // cleanup is something to be undone by Stop, newest first.
@@ -76,7 +75,7 @@ func (a *App) onStop(name string, do func(context.Context) error) {
 // On SQLite it takes possession of the folder; a second owner is refused with
 // a sentence. It is one straight line on purpose: the order is the point.
 func New(ctx context.Context, o Options) (_ *App, err error) {
-	a := &App{options: o, log: o.Log, Boards: board.New(), wake: make(chan struct{}, 1)}
+	a := &App{options: o, log: o.Log, Boards: board.New()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Stop(ctx))
@@ -211,8 +210,8 @@ func newSender(c config.Config) (mail.Sender, error) {
 	})
 }
 
-// OpenIndex opens the search index on first use and brings it up to the end
-// of the change log.
+// OpenIndex opens the search index on first use. It does not wait until that
+// is whole and at the end of the change log: see freshIndex.
 func (a *App) OpenIndex(ctx context.Context) (*index.Index, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -231,7 +230,28 @@ func (a *App) OpenIndex(ctx context.Context) (*index.Index, error) {
 	}
 	a.index = ix
 	a.onStop("index", func(context.Context) error { return ix.Close() })
-	if _, err := ix.CatchUp(ctx); err != nil && kith.CodeOf(err) != kith.CodeUnavailable {
+	return ix, nil
+}
+
+// rebuildPatience is how long a second terminal waits for an index that is
+// being rebuilt before it is told so.
+const rebuildPatience = 5 * time.Second
+
+// freshIndex returns the search index at the end of the change log, so that
+// what was found a moment ago is searched too. A terminal beside this process
+// waits rebuildPatience at most, and gets the index as it is then.
+func (a *App) freshIndex(ctx context.Context, beside bool) (*index.Index, error) {
+	ix, err := a.OpenIndex(ctx)
+	if err != nil {
+		return nil, err
+	}
+	waiting := ctx
+	if beside {
+		var cancel context.CancelFunc
+		waiting, cancel = context.WithTimeout(ctx, rebuildPatience)
+		defer cancel()
+	}
+	if _, err := ix.CatchUp(waiting); err != nil && (ctx.Err() != nil || waiting.Err() == nil) {
 		return nil, err
 	}
 	return ix, nil
@@ -298,7 +318,7 @@ func (a *App) FollowIndex(ctx context.Context) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.background(ctx, "follow", func(ctx context.Context) {
-		if err := ix.Follow(ctx, a.wake); err != nil && ctx.Err() == nil {
+		if err := ix.Follow(ctx, nil); err != nil && ctx.Err() == nil {
 			a.log.Error("the index is no longer fed", "error", err)
 		}
 	})

@@ -131,7 +131,7 @@ func (c *cli) search(ctx context.Context, q index.Query) error {
 	if err != nil {
 		return err
 	}
-	ix, err := app.OpenIndex(ctx)
+	ix, err := app.freshIndex(ctx, c.env.App != nil)
 	if err != nil {
 		return err
 	}

@@ -170,11 +170,14 @@ func (a *App) examine(ctx context.Context) ([]finding, error) {
 }
 
 func (a *App) examineIndex(ctx context.Context) finding {
-	ix, err := a.OpenIndex(ctx)
+	ix, err := a.freshIndex(ctx, true)
 	if err != nil {
 		return finding{"index", "ill", sentence(err)}
 	}
 	state := ix.State()
+	if state.Rebuilding {
+		return finding{"index", "well", "being rebuilt, " + plural(state.Done, "document") + " so far"}
+	}
 	if state.Err != nil {
 		return finding{"index", "ill", sentence(state.Err)}
 	}

@@ -218,6 +218,7 @@ func TestSecondTerminal(t *testing.T) {
 			settle(k, web)
 			firstDay(k, web)
 			secondDay(k, web)
+			checkIndex(k) // at once, without waiting for the follower
 			stop()
 			checkTruth(k, web, 2)
 			checkIndex(k)
