@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"kith"
-	"kith/directory"
 	"kith/store"
 )
 
@@ -57,25 +55,4 @@ func (s indexStore) EventsByID(ctx context.Context, ids []int64) ([]kith.Event, 
 // own.
 func (s indexStore) EventsAfter(ctx context.Context, company, id int64, limit int) ([]kith.Event, error) {
 	return s.Events(ctx, store.EventFilter{CompanyID: company, AfterID: id, Limit: limit})
-}
-
-// nameCache keeps the finder of company names until the companies change.
-type nameCache struct {
-	mu    sync.Mutex // guards both
-	count int
-	names *directory.Names
-}
-
-// finder returns the finder for the companies that the store has now.
-func (c *nameCache) finder(ctx context.Context, db *store.DB) (func(string) []kith.Company, error) {
-	companies, err := db.Companies(ctx, store.CompanyFilter{})
-	if err != nil {
-		return nil, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.names == nil || c.count != len(companies) {
-		c.names, c.count = directory.NewNames(companies), len(companies)
-	}
-	return c.names.Find, nil
 }

@@ -50,7 +50,6 @@ type App struct {
 	Finder    *directory.Finder
 	Matcher   *alerts.Matcher
 	Digester  *alerts.Digester
-	names     nameCache
 
 	mu       sync.Mutex // guards the fields below and the cleanup stack
 	index    *index.Index
@@ -159,11 +158,12 @@ func (a *App) readBoard(ctx context.Context, fetch kith.FetchFunc, s kith.Source
 // readFeed reads a news feed and links its items to the companies that they
 // name.
 func (a *App) readFeed(ctx context.Context, fetch kith.FetchFunc, s kith.Source, _ map[string]kith.KnownOpening) kith.Visit {
-	find, err := a.names.finder(ctx, a.DB)
+	companies, err := a.DB.Companies(ctx, store.CompanyFilter{})
 	if err != nil {
 		return kith.Visit{Outcome: kith.OutcomeFailed, Reason: "the companies could not be read: " + err.Error()}
 	}
-	return news.Visit(ctx, fetch, s, find)
+	names := sync.OnceValue(func() *directory.Names { return directory.NewNames(companies) }) // most feeds have not changed
+	return news.Visit(ctx, fetch, s, func(text string) []kith.Company { return names().Find(text) })
 }
 
 // wireAlerts plugs matching, digests and mail together.
