@@ -50,6 +50,7 @@ type Visit struct {
 	Openings    []Opening // what a board showed
 	Gone        []string  // external ids that answered 404 or 410 by themselves
 	Items       []Item    // what a feed, a list of notices or filings showed
+	Title       string    // what a feed calls itself
 	Validators  Validators
 	NextVisitAt time.Time // when to come again
 }

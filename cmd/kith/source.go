@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith"
-	"kith/crawler/news"
 	"kith/store"
 )
 
@@ -75,9 +74,7 @@ func (a *App) addFeed(ctx context.Context, address string) (kith.Source, error) 
 	default:
 		return kith.Source{}, kith.Errorf(kith.CodeUnavailable, "this feed could not be read: %s", visit.Reason)
 	}
-	if source.Name, err = news.Name(ctx, a.Transport.Fetch, address); err != nil {
-		return kith.Source{}, err
-	}
+	source.Name = visit.Title
 	source, _, err = a.DB.AddSource(ctx, source)
 	return source, err
 }

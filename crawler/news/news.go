@@ -42,29 +42,13 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 	if reason != "" {
 		return kith.Visit{Requests: 1, Outcome: kith.OutcomeFailed, Reason: reason, Proof: kith.Proof{Expected: -1, FailedPages: 1}}
 	}
+	v.Title = title(feed.Title)
 	v.Items = items(feed, baseOf(s.URL, res), sentAt(res))
 	for i := range v.Items {
 		v.Items[i].Events = Events(v.Items[i], find)
 	}
 	v.Proof.Pages, v.Proof.Found = 1, len(v.Items)
 	return v
-}
-
-// Name returns the title of the feed at an address. The error is a
-// *kith.Error.
-func Name(ctx context.Context, fetch kith.FetchFunc, address string) (string, error) {
-	res, err := fetch(ctx, kith.Request{URL: address, Header: accept()})
-	if err != nil {
-		return "", err
-	}
-	if outcome, reason := kith.Judge(res, nil); outcome != kith.OutcomeComplete {
-		return "", kith.Errorf(kith.CodeUnavailable, "the feed %s could not be read: %s", address, reason)
-	}
-	feed, reason := parse(res.Body)
-	if reason != "" {
-		return "", kith.Errorf(kith.CodeInvalid, "%s is no feed that can be read: %s", address, reason)
-	}
-	return title(feed.Title), nil
 }
 
 func accept() http.Header {

@@ -176,16 +176,15 @@ func TestVisitValidators(t *testing.T) {
 	}
 }
 
-func TestName(t *testing.T) {
+// TestTitle checks what a feed calls itself.
+func TestTitle(t *testing.T) {
 	t.Parallel()
-	name, err := news.Name(t.Context(), answer(http.StatusOK, strings.ReplaceAll(rss, `\u00e9`, "é"), nil), feedSource.URL)
-	if err != nil || name != "Trade & Tide" {
-		t.Errorf("%q, %v", name, err)
+	v := news.Visit(t.Context(), answer(http.StatusOK, strings.ReplaceAll(rss, `\u00e9`, "é"), nil), feedSource, nil)
+	if v.Title != "Trade & Tide" {
+		t.Errorf("got %q", v.Title)
 	}
-	for status, code := range map[int]kith.Code{200: kith.CodeInvalid, 404: kith.CodeUnavailable} {
-		if _, err := news.Name(t.Context(), answer(status, "<html>", nil), feedSource.URL); kith.CodeOf(err) != code {
-			t.Errorf("%d: %v", status, err)
-		}
+	if v := news.Visit(t.Context(), answer(http.StatusNotFound, "<html>", nil), feedSource, nil); v.Title != "" || v.Outcome != kith.OutcomeGone {
+		t.Errorf("no feed is called %q, %s", v.Title, v.Outcome)
 	}
 }
 
