@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -164,7 +163,10 @@ func (c *cli) digestSend(ctx context.Context) error {
 		return err
 	}
 	for _, delivery := range unsent {
-		sent, err := app.deliver(ctx, delivery.ID)
+		if err := app.Digester.Deliver(ctx, delivery.ID); err != nil {
+			return kith.Errorf(kith.CodeUnavailable, "the mail was written down but could not be sent yet; kith tries again while it runs: %w", err)
+		}
+		sent, err := app.DB.Delivery(ctx, delivery.ID)
 		if err != nil {
 			return err
 		}
@@ -176,23 +178,6 @@ func (c *cli) digestSend(ctx context.Context) error {
 		c.printf("Nothing new to tell; no mail was sent.\n")
 	}
 	return nil
-}
-
-// deliver sends a delivery. When the queue is at work on it already, it waits
-// for that, or until the queue's claim has lapsed.
-func (a *App) deliver(ctx context.Context, id int64) (kith.Delivery, error) {
-	for {
-		err := a.Digester.Deliver(ctx, id)
-		if err == nil {
-			return a.DB.Delivery(ctx, id)
-		}
-		if kith.CodeOf(err) != kith.CodeConflict {
-			return kith.Delivery{}, kith.Errorf(kith.CodeUnavailable, "the mail was written down but could not be sent yet; kith tries again while it runs: %w", err)
-		}
-		if err := kith.Sleep(ctx, 200*time.Millisecond); err != nil {
-			return kith.Delivery{}, err
-		}
-	}
 }
 
 func (c *cli) printDelivery(d kith.Delivery) error {

@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"crawler/news":  {"crawler/internal/text"},
 	// The maker of the shipped list gives its names the keys by which they are
 	// looked up.
-	"directory/internal/ship": {"directory", "directory/internal/ship/pack"},
+	"directory/internal/ship": {"directory"},
 	// A digest is rendered and sent by its own subfolder.
 	"alerts": {"alerts/mail"},
 }
