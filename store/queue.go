@@ -33,13 +33,13 @@ type QueueOptions struct {
 	Visits int // hosts visited at once, at least one
 	Log    *slog.Logger
 	// Rescue is after how long a job is taken for lost that nobody has been
-	// seen to lose; 0 means 12 minutes. No job may take that long. The jobs of
+	// seen to lose; 0 means 13 minutes. No job may take that long. The jobs of
 	// killed processes are taken up within seconds, whatever it is.
 	Rescue time.Duration
 }
 
 const (
-	rescueAfter    = 12 * time.Minute
+	rescueAfter    = 13 * time.Minute // so that within leaves visitTimeout whole
 	visitTimeout   = 11 * time.Minute // none begins after 2 minutes, and each ends within 8
 	matchTimeout   = 5 * time.Minute
 	digestTimeout  = 2 * time.Minute

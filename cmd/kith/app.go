@@ -189,7 +189,7 @@ func (a *App) health(ctx context.Context) (alerts.Health, error) {
 	health := alerts.Health{Boards: len(boards)}
 	for _, b := range boards {
 		switch {
-		case b.LastOutcome.Answered():
+		case b.LastOutcome.Answered(), b.LastOutcome == kith.OutcomePartial:
 			health.Answered++
 		case b.LastOutcome == kith.OutcomeRefused:
 			health.Refused++
