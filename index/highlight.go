@@ -7,11 +7,11 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis"
 )
 
-// Piece is a part of a text; Match says that it is a word which was searched
+// piece is a part of a text; match says that it is a word which was searched
 // for.
-type Piece struct {
-	Text  string
-	Match bool
+type piece struct {
+	text  string
+	match bool
 }
 
 // The length of parts of a text, in bytes.
@@ -36,14 +36,9 @@ func (r Result) Highlights(texts ...string) []string {
 	return found
 }
 
-// Highlight returns the part of text, of about width bytes and 2,000 at the
-// most, that has the most of the words which were searched for, in pieces that make up the part when
-// they are put together. It returns nil when text has none of them.
-func (r Result) Highlight(text string, width int) []Piece { return r.fragment(text, width).pieces }
-
 // fragment is a part of a text.
 type fragment struct {
-	pieces     []Piece
+	pieces     []piece
 	begin, end bool // it holds the begin and the end of the text
 }
 
@@ -54,8 +49,8 @@ func marked(f fragment) string {
 		b.WriteString("… ")
 	}
 	for _, p := range f.pieces {
-		text := strings.ReplaceAll(p.Text, "*", "")
-		if p.Match {
+		text := strings.ReplaceAll(p.text, "*", "")
+		if p.match {
 			text = "**" + text + "**"
 		}
 		b.WriteString(text)
@@ -85,13 +80,13 @@ func (r Result) fragment(text string, width int) fragment {
 			continue
 		}
 		if m.start > at {
-			f.pieces = append(f.pieces, Piece{Text: text[at:m.start]})
+			f.pieces = append(f.pieces, piece{text: text[at:m.start]})
 		}
-		f.pieces = append(f.pieces, Piece{Text: text[m.start:m.end], Match: true})
+		f.pieces = append(f.pieces, piece{text: text[m.start:m.end], match: true})
 		at = m.end
 	}
 	if at < to {
-		f.pieces = append(f.pieces, Piece{Text: text[at:to]})
+		f.pieces = append(f.pieces, piece{text: text[at:to]})
 	}
 	return f
 }

@@ -61,7 +61,7 @@ func TestHighlightPieces(t *testing.T) {
 		for _, width := range []int{-1, 0, 1, 50, 200, 1 << 30} {
 			whole := ""
 			matched := false
-			for _, p := range result.Highlight(text, width) {
+			for _, p := range index.Pieces(result, text, width) {
 				if p.Text == "" || utf8.ValidString(text) && !utf8.ValidString(p.Text) {
 					t.Fatalf("%.20q: the piece %q", text, p.Text)
 				}
