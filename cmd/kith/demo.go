@@ -23,7 +23,7 @@ func (c *cli) demoCommand() *cobra.Command {
 		Short: "See the whole of it on a little built-in web, without network",
 		Long: `Plays three days on a little web of invented employers that lives inside the
 program: openings appear and close, a layoff is reported, contacts are
-imported, and the digest is shown at the end. Takes about a minute. Nothing is
+imported, and the digest is shown at the end. Takes under a minute. Nothing is
 asked of the network and nothing is left behind.`,
 		Example:     "  kith demo",
 		Args:        cobra.NoArgs,
