@@ -184,6 +184,10 @@ func (c *cli) printDelivery(d kith.Delivery) error {
 	if c.json {
 		return c.line(map[string]any{"subject": d.Subject, "to": d.To, "message_id": d.MessageID, "sent_at": at(d.SentAt)})
 	}
-	c.printf("Sent to %s: %s\n", orElse(d.To, "the outbox folder"), d.Subject)
+	if c.config.SMTP.Host == "" {
+		c.printf("Written to %s, because no mail server is set: %s\n", outbox(c.config), d.Subject)
+		return nil
+	}
+	c.printf("Sent to %s: %s\n", d.To, d.Subject)
 	return nil
 }

@@ -200,10 +200,13 @@ func (a *App) health(ctx context.Context) (alerts.Health, error) {
 	return health, nil
 }
 
+// outbox is the folder that mails are written to while no mail server is set.
+func outbox(c config.Config) string { return filepath.Join(c.Data, "outbox") }
+
 // newSender returns the mail server of the settings, or the outbox folder.
 func newSender(c config.Config) (mail.Sender, error) {
 	if c.SMTP.Host == "" {
-		return mail.NewOutbox(filepath.Join(c.Data, "outbox")), nil
+		return mail.NewOutbox(outbox(c)), nil
 	}
 	return mail.NewSMTP(mail.SMTPOptions{
 		Host: c.SMTP.Host, Port: c.SMTP.Port, User: c.SMTP.User, Password: string(c.SMTP.Password), TLS: c.SMTP.TLS,

@@ -109,6 +109,9 @@ func (c *cli) printImport(line importLine) error {
 	}
 	c.printf("%s: %d new, %d changed, %d unchanged.\n", plural(line.Rows, "contact"), line.New, line.Changed, line.Unchanged)
 	c.printf("%s at companies that kith knows, %d elsewhere.\n", plural(line.CompaniesMatched, "employer"), line.CompaniesUnknown)
+	if line.CompaniesMatched == 0 && line.CompaniesUnknown > 0 {
+		c.printf("Take the companies in that you care about, then you hear of them: kith company add NAME|DOMAIN|URL\n")
+	}
 	if len(line.Skipped) > 0 {
 		c.printf("%s left out:\n", plural(len(line.Skipped), "row"))
 	}
@@ -406,7 +409,7 @@ func (c *cli) printUser(user kith.User) error {
 	if c.json {
 		return c.line(newUserLine(user))
 	}
-	to := orElse(user.Email, "the outbox folder only; set an address with: kith user set --email ADDRESS")
+	to := orElse(user.Email, "nobody yet; set an address with: kith user set --email ADDRESS")
 	c.printf("%s, %s at %s (%s), to %s\n", strings.TrimSpace(orElse(user.Name, "you")), user.Cadence, clockTime(user.DigestAt), user.TimeZone, to)
 	return nil
 }

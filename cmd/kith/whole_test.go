@@ -172,7 +172,9 @@ func secondDay(k *terminal, web *littleweb.Web) {
 	if eml := k.run("digest", "--eml"); !strings.Contains(eml, "List-Unsubscribe-Post: List-Unsubscribe=One-Click") || !strings.Contains(eml, "multipart/alternative") {
 		t.Errorf("not a proper mail:\n%.500s", eml)
 	}
-	k.run("digest", "--send")
+	if said := k.run("digest", "--send"); !strings.Contains(said, "outbox") || strings.Contains(said, "Sent to") {
+		t.Errorf("a mail in the outbox is told as %q", said)
+	}
 	if mails, _ := filepath.Glob(filepath.Join(k.data, "outbox", "*.eml")); len(mails) != 2 {
 		t.Errorf("%d mails in the outbox, want 2", len(mails))
 	}
@@ -260,7 +262,9 @@ func TestSMTP(t *testing.T) {
 	k.run("user", "set", "--email", "ana@mail.example")
 	k.run("import", "Connections.csv")
 	crawl(k)
-	k.run("digest", "--send")
+	if said := k.run("digest", "--send"); !strings.Contains(said, "Sent to ana@mail.example") {
+		t.Errorf("a mail that was sent is told as %q", said)
+	}
 	if got := sink.Messages(); len(got) != 1 {
 		t.Fatalf("%d mails arrived, want 1", len(got))
 	}
