@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kith/crawler/board"
 	"kith/internal/recorded"
 )
 
@@ -228,14 +229,24 @@ func (r *replay) checkManners(boards int) {
 			DelayViolations  int      `json:"crawl_delay_violations"`
 			BeforeRobots     int      `json:"before_robots"`
 		} `json:"hosts"`
+		Private []any `json:"private_requests"`
 	}
 	r.Get("/report", &report)
 	if len(report.Hosts) < 5 {
 		r.t.Errorf("the report knows %d hosts for %d boards", len(report.Hosts), boards)
 	}
+	app := App{Boards: board.New()}
 	for host, h := range report.Hosts {
 		if h.MaxConcurrent > 1 || len(h.RobotsViolations) > 0 || h.DelayViolations > 0 || h.BeforeRobots > 0 {
 			r.t.Errorf("%s: %+v", host, h)
 		}
+		// Between the starts of two requests lies more than the gap that kith
+		// keeps from the end of one, however slow the machine is.
+		if least := app.gap(host).Seconds() * 1000; h.Requests > 1 && h.MinGap < least {
+			r.t.Errorf("%s: two requests began %.0f ms apart, the pace is %.0f ms", host, h.MinGap, least)
+		}
+	}
+	if len(report.Private) > 0 {
+		r.t.Errorf("requests to private addresses: %v", report.Private)
 	}
 }
