@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -22,7 +23,7 @@ func ashby() adapter {
 	return adapter{
 		ats: "ashby", name: "Ashby", gap: 500 * time.Millisecond,
 		parse: parseAshby, host: fixedHost(ashbyAPI),
-		list:     listing{request: ashbyRequest, decode: decodeAshby},
+		lists:    []listing{{request: ashbyRequest, decode: decodeAshby}},
 		employer: ashbyEmployer,
 	}
 }
@@ -42,8 +43,8 @@ func parseAshby(a address) (token, page string) {
 	return token, ashbyPages + url.PathEscape(token)
 }
 
-func ashbyRequest(token string, _ query) kith.Request {
-	return get("https://" + ashbyAPI + "/posting-api/job-board/" + url.PathEscape(token) + "?includeCompensation=true")
+func ashbyRequest(t target, _ query) kith.Request {
+	return get("https://" + ashbyAPI + "/posting-api/job-board/" + url.PathEscape(t.token) + "?includeCompensation=true")
 }
 
 // ashbyJob is an opening as Ashby writes it.
@@ -86,26 +87,26 @@ type ashbyPay struct {
 
 // decodeAshby leaves out what the board does not list: such an opening is for
 // those who were sent its address.
-func decodeAshby(token string, body []byte) (page, error) {
+func decodeAshby(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	err := decodeList(body, "jobs", nil, func(j ashbyJob) {
+	err := decodeList(res.Body, "jobs", nil, func(j ashbyJob) {
 		if j.IsListed == nil || *j.IsListed {
-			p.add(j.opening(token), "")
+			p.add(j.opening(t.token), "")
 		}
 	})
 	return p, err
 }
 
 func (j *ashbyJob) opening(token string) kith.Opening {
-	id := externalID(j.ID)
+	id := field.ExternalID(string(j.ID))
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Title),
 		Country:        text.Country(j.Address.PostalAddress.Country),
-		Workplace:      workplace(j.WorkplaceType),
-		Department:     firstOf(j.Department, j.Team),
-		EmploymentType: employmentType(j.EmploymentType),
+		Workplace:      field.Workplace(j.WorkplaceType),
+		Department:     field.FirstOf(j.Department, j.Team),
+		EmploymentType: field.EmploymentType(j.EmploymentType),
 		Salary:         j.salary(),
-		URL:            webAddress(j.JobURL, ashbyPages+url.PathEscape(token)+"/"+url.PathEscape(id)),
+		URL:            field.WebAddress(j.JobURL, ashbyPages+url.PathEscape(token)+"/"+url.PathEscape(id)),
 		Description:    htmlOrPlain(j.DescriptionHTML, j.DescriptionPlain),
 		PostedAt:       text.ParseTime(j.PublishedAt),
 	}
@@ -113,7 +114,7 @@ func (j *ashbyJob) opening(token string) kith.Opening {
 	for _, second := range j.SecondaryLocations {
 		named = append(named, second.Location)
 	}
-	o.Locations = places(named...)
+	o.Locations = field.Places(named...)
 	if o.Workplace == "" && j.WorkplaceType == "" && j.IsRemote {
 		o.Workplace = kith.WorkplaceRemote
 	}
@@ -130,11 +131,11 @@ func (j *ashbyJob) salary() *kith.Salary {
 		if !strings.EqualFold(c.Type, "Salary") {
 			continue
 		}
-		p := pay{min: float64(c.Min), max: float64(c.Max), currency: c.Currency}
+		p := field.Pay{Min: float64(c.Min), Max: float64(c.Max), Currency: c.Currency}
 		if strings.HasPrefix(c.Interval, "1 ") {
-			p.period = period(c.Interval)
+			p.Period = field.Period(c.Interval)
 		}
-		if s := p.salary(); s != nil {
+		if s := p.Salary(); s != nil {
 			return s
 		}
 	}
@@ -144,7 +145,7 @@ func (j *ashbyJob) salary() *kith.Salary {
 // ashbyEmployer asks the API whether the board is there: the page answers for
 // any name.
 func ashbyEmployer(ctx context.Context, ask *asker, token string) (string, error) {
-	a := ask.send(ctx, ashbyRequest(token, query{}))
+	a := ask.send(ctx, ashbyRequest(target{token: token}, query{}))
 	if err := a.check("Ashby", token); err != nil {
 		return "", err
 	}

@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"kith"
@@ -23,20 +24,33 @@ func (r *reading) details(ctx context.Context) (gone []string) {
 			break
 		}
 		o := &r.rows[i].opening
-		a := r.ask.send(ctx, r.adapter.detail.request(r.source.Board.Token, *o))
 		fails++
-		switch a.outcome {
+		switch told, outcome := r.detail(ctx, *o); outcome {
 		case kith.OutcomeGone:
 			gone = append(gone, o.ExternalID)
 			fails = 0
 		case kith.OutcomeComplete:
-			if told, err := r.adapter.detail.decode(a.response.Body); err == nil {
-				fill(o, told)
-				fails = 0
-			}
+			fill(o, told)
+			fails = 0
 		}
 	}
 	return gone
+}
+
+// detail reads what one opening's own page tells.
+func (r *reading) detail(ctx context.Context, o kith.Opening) (kith.Opening, kith.Outcome) {
+	a := r.ask.send(ctx, r.target.with(r.list.detail.request(r.target, o)))
+	if a.outcome != kith.OutcomeComplete {
+		return kith.Opening{}, a.outcome
+	}
+	told, err := r.list.detail.decode(a.response)
+	switch {
+	case errors.Is(err, errGone):
+		return kith.Opening{}, kith.OutcomeGone
+	case err != nil:
+		return kith.Opening{}, kith.OutcomeFailed
+	}
+	return told, kith.OutcomeComplete
 }
 
 // lacking returns the indexes of the rows that need a detail request: those

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -18,7 +19,7 @@ func greenhouse() adapter {
 	return adapter{
 		ats: "greenhouse", name: "Greenhouse", gap: 250 * time.Millisecond,
 		parse: parseGreenhouse, host: fixedHost(greenhouseAPI),
-		list:     listing{request: greenhouseRequest, decode: decodeGreenhouse},
+		lists:    []listing{{request: greenhouseRequest, decode: decodeGreenhouse}},
 		employer: greenhouseEmployer,
 	}
 }
@@ -48,8 +49,8 @@ func greenhouseBoard(token string) string {
 	return "https://" + greenhouseAPI + "/v1/boards/" + url.PathEscape(token)
 }
 
-func greenhouseRequest(token string, _ query) kith.Request {
-	return get(greenhouseBoard(token) + "/jobs?content=true&pay_transparency=true")
+func greenhouseRequest(t target, _ query) kith.Request {
+	return get(greenhouseBoard(t.token) + "/jobs?content=true&pay_transparency=true")
 }
 
 // greenhouseJob is an opening as Greenhouse writes it. updated_at is left
@@ -82,13 +83,13 @@ type greenhousePay struct {
 	Blurb    string `json:"blurb"`
 }
 
-func decodeGreenhouse(token string, body []byte) (page, error) {
+func decodeGreenhouse(t target, res *kith.Response) (page, error) {
 	meta := struct {
 		Total *int `json:"total"`
 	}{}
 	p := page{total: -1}
-	err := decodeList(body, "jobs", map[string]any{"meta": &meta}, func(j greenhouseJob) {
-		p.add(j.opening(token), "")
+	err := decodeList(res.Body, "jobs", map[string]any{"meta": &meta}, func(j greenhouseJob) {
+		p.add(j.opening(t.token), "")
 	})
 	if meta.Total != nil {
 		p.total = *meta.Total
@@ -97,15 +98,15 @@ func decodeGreenhouse(token string, body []byte) (page, error) {
 }
 
 func (j *greenhouseJob) opening(token string) kith.Opening {
-	id := externalID(j.ID)
+	id := field.ExternalID(string(j.ID))
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Title), Locations: j.places(),
-		URL:         webAddress(j.AbsoluteURL, "https://job-boards.greenhouse.io/"+token+"/jobs/"+url.PathEscape(id)),
+		URL:         field.WebAddress(j.AbsoluteURL, "https://job-boards.greenhouse.io/"+token+"/jobs/"+url.PathEscape(id)),
 		Description: text.FromHTML(text.Unescape(j.Content)),
 		PostedAt:    text.ParseTime(j.FirstPublished),
 		Salary:      greenhouseSalary(j.Pay),
 	}
-	o.Workplace = placesWorkplace(splitPlaces(j.Location.Name))
+	o.Workplace = field.PlacesWorkplace(field.SplitPlaces(j.Location.Name))
 	if len(j.Departments) > 0 {
 		o.Department = text.Title(j.Departments[0].Name)
 	}
@@ -115,79 +116,45 @@ func (j *greenhouseJob) opening(token string) kith.Opening {
 // places returns the places of the opening. Where the location says only how
 // the work is done, the cities are in the offices.
 func (j *greenhouseJob) places() []string {
-	named := splitPlaces(j.Location.Name)
+	named := field.SplitPlaces(j.Location.Name)
 	for _, place := range named {
-		if !isWorkplaceOnly(place) {
+		if !field.IsWorkplaceOnly(place) {
 			return named
 		}
 	}
 	var offices []string
 	for _, office := range j.Offices {
-		if place := firstOf(office.Location, office.Name); !isWorkplaceOnly(place) {
+		if place := field.FirstOf(office.Location, office.Name); !field.IsWorkplaceOnly(place) {
 			offices = append(offices, place)
 		}
 	}
 	if len(offices) == 0 {
 		return named
 	}
-	return places(offices...)
-}
-
-// isWorkplaceOnly reports whether a location says how the work is done and
-// not where.
-func isWorkplaceOnly(place string) bool {
-	switch letters(place) {
-	case "", "remote", "hybrid", "onsite", "inoffice", "inperson", "fullyremote", "hybridremote", "remotehybrid", "distributed":
-		return true
-	}
-	return false
-}
-
-// placesWorkplace returns the workplace that all places begin with, as in
-// "Remote, Italy": a board without a field for it says it so.
-func placesWorkplace(named []string) kith.Workplace {
-	var all kith.Workplace
-	for i, place := range named {
-		first, _, _ := strings.Cut(strings.NewReplacer("-", " ", ",", " ", "(", " ", "/", " ").Replace(place), " ")
-		var one kith.Workplace
-		switch {
-		case isWorkplaceOnly(place):
-			one = workplace(place)
-		case isWorkplaceOnly(first):
-			one = workplace(first)
-		}
-		if strings.Contains(letters(place), "friendly") { // remote work is allowed, no more
-			one = ""
-		}
-		if one == "" || (i > 0 && one != all) {
-			return ""
-		}
-		all = one
-	}
-	return all
+	return field.Places(offices...)
 }
 
 // greenhouseSalary returns the widest range of those that are of the currency
 // and period of the first: a board has one for each zone of pay.
 func greenhouseSalary(ranges []greenhousePay) *kith.Salary {
-	var whole pay
+	var whole field.Pay
 	for i, r := range ranges {
-		one := pay{min: float64(r.MinCents) / 100, max: float64(r.MaxCents) / 100, currency: r.Currency, period: r.period()}
+		one := field.Pay{Min: float64(r.MinCents) / 100, Max: float64(r.MaxCents) / 100, Currency: r.Currency, Period: r.period()}
 		switch {
 		case i == 0:
 			whole = one
-		case one.currency == whole.currency && one.period == whole.period && one.salary() != nil:
-			whole.min, whole.max = min(whole.min, one.min), max(whole.max, one.max)
+		case one.Currency == whole.Currency && one.Period == whole.Period && one.Salary() != nil:
+			whole.Min, whole.Max = min(whole.Min, one.Min), max(whole.Max, one.Max)
 		}
 	}
-	return whole.salary()
+	return whole.Salary()
 }
 
 func (r greenhousePay) period() string {
-	if p := period(r.Title); p != "" {
+	if p := field.Period(r.Title); p != "" {
 		return p
 	}
-	return period(text.FromHTML(text.Unescape(r.Blurb)))
+	return field.Period(text.FromHTML(text.Unescape(r.Blurb)))
 }
 
 func greenhouseEmployer(ctx context.Context, ask *asker, token string) (string, error) {

@@ -51,3 +51,8 @@ func known(v kith.Visit) map[string]kith.KnownOpening {
 	}
 	return all
 }
+
+// fetchFrom makes a fetch of a function.
+func fetchFrom(answer func(kith.Request) (*kith.Response, error)) kith.FetchFunc {
+	return func(_ context.Context, r kith.Request) (*kith.Response, error) { return answer(r) }
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -29,7 +30,7 @@ func leverAdapter(ats string, site leverSite) adapter {
 	return adapter{
 		ats: ats, name: "Lever", gap: time.Second, // as its robots.txt asks
 		parse: site.parse, host: fixedHost(site.api),
-		list:     listing{request: site.request, decode: site.decode},
+		lists:    []listing{{request: site.request, decode: site.decode}},
 		employer: site.employer,
 	}
 }
@@ -55,7 +56,7 @@ func (s leverSite) list(token string) string {
 	return "https://" + s.api + "/v0/postings/" + url.PathEscape(token) + "?mode=json"
 }
 
-func (s leverSite) request(token string, _ query) kith.Request { return get(s.list(token)) }
+func (s leverSite) request(t target, _ query) kith.Request { return get(s.list(t.token)) }
 
 // leverPosting is an opening as Lever writes it.
 type leverPosting struct {
@@ -88,23 +89,23 @@ type leverPosting struct {
 	AdditionalPlain string `json:"additionalPlain"`
 }
 
-func (s leverSite) decode(token string, body []byte) (page, error) {
+func (s leverSite) decode(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	err := decodeList(body, "", nil, func(j leverPosting) { p.add(j.opening(s.page(token)), "") })
+	err := decodeList(res.Body, "", nil, func(j leverPosting) { p.add(j.opening(s.page(t.token)), "") })
 	return p, err
 }
 
 func (j *leverPosting) opening(board string) kith.Opening {
-	id, c, r := externalID(j.ID), j.Categories, j.SalaryRange
+	id, c, r := field.ExternalID(string(j.ID)), j.Categories, j.SalaryRange
 	return kith.Opening{
 		ExternalID: id, Title: text.Title(j.Text),
-		Locations:      places(append([]string{c.Location}, c.AllLocations...)...),
+		Locations:      field.Places(append([]string{c.Location}, c.AllLocations...)...),
 		Country:        text.Country(j.Country),
-		Workplace:      workplace(j.WorkplaceType),
-		Department:     firstOf(c.Department, c.Team),
-		EmploymentType: employmentType(c.Commitment),
-		Salary:         pay{min: float64(r.Min), max: float64(r.Max), currency: r.Currency, period: period(r.Interval)}.salary(),
-		URL:            webAddress(j.HostedURL, board+"/"+url.PathEscape(id)),
+		Workplace:      field.Workplace(j.WorkplaceType),
+		Department:     field.FirstOf(c.Department, c.Team),
+		EmploymentType: field.EmploymentType(c.Commitment),
+		Salary:         field.Pay{Min: float64(r.Min), Max: float64(r.Max), Currency: r.Currency, Period: field.Period(r.Interval)}.Salary(),
+		URL:            field.WebAddress(j.HostedURL, board+"/"+url.PathEscape(id)),
 		Description:    j.description(),
 		PostedAt:       text.FromUnix(int64(j.CreatedAt)),
 	}

@@ -3,7 +3,11 @@ package board
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
+
+	"kith/crawler/internal/field"
 
 	"kith"
 )
@@ -17,6 +21,8 @@ const (
 // reading is one visit under way.
 type reading struct {
 	adapter *adapter
+	list    *listing // the generation that answers
+	target  target
 	source  kith.Source
 	known   map[string]kith.KnownOpening
 	ask     asker
@@ -47,7 +53,7 @@ func (r *reading) run(ctx context.Context, q query) run {
 			break
 		}
 		more = r.take(&got, p, a.response)
-		q.offset = got.received
+		q.offset, q.page, q.cursor = got.received, got.proof.Pages, p.next
 	}
 	got.proof.Found = len(got.ids)
 	got.count()
@@ -57,19 +63,40 @@ func (r *reading) run(ctx context.Context, q query) run {
 // page asks for one page and decodes it. A page that does not parse counts as
 // one that failed.
 func (r *reading) page(ctx context.Context, q query) (page, answer) {
-	request := r.adapter.list.request(r.source.Board.Token, q)
-	if !r.adapter.list.paged {
+	request := r.target.with(r.list.request(r.target, q))
+	if r.list.isOneAnswer(r.target) {
 		request.Validators = r.source.Validators
 	}
 	a := r.ask.send(ctx, request)
 	if a.outcome != kith.OutcomeComplete {
 		return page{}, a
 	}
-	p, err := r.adapter.list.decode(r.source.Board.Token, a.response.Body)
-	if err != nil {
+	p, err := r.list.decode(r.target, a.response)
+	if errors.Is(err, errGone) {
+		a.outcome, a.reason = kith.OutcomeGone, err.Error()
+	} else if err != nil {
 		a.outcome, a.reason = kith.OutcomeFailed, err.Error()
 	}
 	return p, a
+}
+
+// isOneAnswer reports whether one answer holds the whole list, so that its
+// validators are those of the list.
+func (l *listing) isOneAnswer(t target) bool { return l.paging == oneDocument && len(t.slices) == 0 }
+
+// with adds what every request of a board needs to a request.
+func (t target) with(r kith.Request) kith.Request {
+	if len(t.header) == 0 {
+		return r
+	}
+	header := http.Header{}
+	for _, from := range []http.Header{t.header, r.Header} {
+		for name, values := range from {
+			header[name] = values
+		}
+	}
+	r.Header = header
+	return r
 }
 
 // fail notes that a page did not come: the first decides the outcome, a later
@@ -93,16 +120,15 @@ func (r *reading) take(got *run, p page, response *kith.Response) (more bool) {
 	fresh := r.takeRows(got, p)
 	size := len(p.rows) + p.broken
 	got.received += size
-	switch {
-	case got.proof.Pages > 1 && size > 0 && fresh == 0:
+	if got.proof.Pages > 1 && size > 0 && fresh == 0 {
 		got.proof.Repeated = true
 		got.reason = cmp.Or(got.reason, fmt.Sprintf("page %d of the list was a repeat of earlier ones", got.proof.Pages))
 		return false
-	case !r.adapter.list.paged, size == 0:
+	}
+	if r.isLast(got, p, size) {
 		return false
-	case got.total >= 0 && got.received >= got.total && (got.total != r.adapter.list.clamp || got.received > got.total):
-		return false
-	case got.proof.Pages >= maxPages, len(got.ids) >= maxOpenings:
+	}
+	if got.proof.Pages >= maxPages || len(got.ids) >= maxOpenings {
 		got.proof.Truncated = true
 		got.reason = fmt.Sprintf("the board is too long: it was read to %d openings", len(got.ids))
 		return false
@@ -110,25 +136,35 @@ func (r *reading) take(got *run, p page, response *kith.Response) (more bool) {
 	return true
 }
 
+// isLast reports whether no page follows one of so many rows.
+func (r *reading) isLast(got *run, p page, size int) bool {
+	switch {
+	case r.list.paging == oneDocument, p.last, size == 0:
+		return true
+	case r.list.paging == byCursor:
+		return p.next == ""
+	}
+	return got.total >= 0 && got.received >= got.total && (got.total != r.list.clamp || got.received > got.total)
+}
+
 // takeRows takes the rows of a page and returns how many are new to the run.
-// An opening that stands twice on one page is the board's own doubling and
-// lowers what is expected; on two pages it may be that the list has moved
-// meanwhile and that something was missed, so that it does not.
+// An opening that stands twice on one page is the board's own doubling, as one
+// row for each of its places, and lowers what is expected; on two pages it may
+// be that the list has moved meanwhile and that something was missed, so that
+// it does not.
 func (r *reading) takeRows(got *run, p page) (fresh int) {
 	here := make(map[string]bool, len(p.rows))
 	for _, row := range p.rows {
 		id := row.opening.ExternalID
-		switch {
-		case here[id]:
+		if here[id] {
 			if got.proof.Expected > 0 {
 				got.proof.Expected--
 			}
-			continue
-		case !got.ids[id]:
+		} else if !got.ids[id] {
 			fresh++
 		}
+		r.keep(row, here[id])
 		here[id], got.ids[id] = true, true
-		r.keep(row)
 	}
 	if p.broken > 0 {
 		got.proof.Truncated = true
@@ -137,10 +173,14 @@ func (r *reading) takeRows(got *run, p page) (fresh int) {
 	return fresh
 }
 
-// keep keeps a row, unless another query has brought it already.
-func (r *reading) keep(row row) {
+// keep keeps a row, unless another query has brought it already. Of one that
+// stands twice on a page the places of both are kept.
+func (r *reading) keep(row row, twice bool) {
 	id := row.opening.ExternalID
-	if _, known := r.at[id]; known {
+	if at, known := r.at[id]; known {
+		if twice {
+			r.rows[at].opening.Locations = field.Places(append(r.rows[at].opening.Locations, row.opening.Locations...)...)
+		}
 		return
 	}
 	if r.at == nil {

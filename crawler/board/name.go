@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -79,7 +80,7 @@ func employerOf(title string) string {
 		}
 	}
 	name = strings.Trim(name, " -–—|·:")
-	switch letters(name) {
+	switch field.Letters(name) {
 	case "", "jobs", "careers", "career", "job", "jobboard", "joblistings", "openings", "openpositions", "jobopenings", "error", "notfound":
 		return ""
 	}

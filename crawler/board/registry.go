@@ -6,8 +6,10 @@
 package board
 
 import (
+	"bytes"
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,11 +21,20 @@ type Registry struct {
 	adapters []adapter // in the order in which addresses are tried
 }
 
+// webPage is a page of some site.
+type webPage struct {
+	address address
+	body    []byte
+}
+
+// mentions reports whether a text stands anywhere in the page's source.
+func (p webPage) mentions(text string) bool { return bytes.Contains(p.body, []byte(text)) }
+
 // New returns a registry of all systems.
 func New() *Registry {
-	return &Registry{adapters: []adapter{
+	return &Registry{adapters: slices.Concat([]adapter{
 		greenhouse(), lever(), leverEU(), ashby(), smartRecruiters(), workday(),
-	}}
+	}, groupA(), groupB(), groupC(), groupD())}
 }
 
 // Parse returns the board that an address is of, without asking anybody. It
@@ -73,16 +84,38 @@ func (r *Registry) Name(ctx context.Context, fetch kith.FetchFunc, b kith.Board)
 	return a.employer(ctx, &asker{fetch: fetch}, b.Token)
 }
 
+// Recognize returns the board that a page is of, or that it takes in, where
+// its address does not tell: a system working under the employer's own name,
+// or one that the page names in a script. Base is the address of the page.
+func (r *Registry) Recognize(body []byte, base string) (kith.Board, bool) {
+	a, ok := parseAddress(base)
+	if !ok {
+		return kith.Board{}, false
+	}
+	p := webPage{address: a, body: body}
+	for i := range r.adapters {
+		if r.adapters[i].recognize == nil {
+			continue
+		}
+		if token, page := r.adapters[i].recognize(p); token != "" {
+			return kith.Board{ATS: r.adapters[i].ats, Token: token, URL: page}, true
+		}
+	}
+	return kith.Board{}, false
+}
+
 // Gap returns how long to wait between two requests to a host, as far as that
-// is known: 0 for hosts that are not the API of a system.
+// is known: 0 for hosts that are not those of a system.
 func (r *Registry) Gap(host string) time.Duration {
 	host = strings.ToLower(host)
-	if strings.HasSuffix(host, workdayDomain) {
-		return workdayGap
-	}
 	for i := range r.adapters {
-		if api, err := r.adapters[i].host("any"); err == nil && api == host {
-			return r.adapters[i].gap
+		a := &r.adapters[i]
+		if a.domain != "" {
+			if strings.HasSuffix(host, a.domain) {
+				return a.gap
+			}
+		} else if api, err := a.host("any"); err == nil && api == host {
+			return a.gap
 		}
 	}
 	return 0

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -26,8 +27,10 @@ func smartRecruiters() adapter {
 	return adapter{
 		ats: "smartrecruiters", name: "SmartRecruiters", gap: 150 * time.Millisecond,
 		parse: parseSmartRecruiters, host: fixedHost(smartRecruitersAPI),
-		list:     listing{request: smartRecruitersRequest, decode: decodeSmartRecruiters, paged: true},
-		detail:   &detail{request: smartRecruitersDetailRequest, decode: decodeSmartRecruitersDetail},
+		lists: []listing{{
+			request: smartRecruitersRequest, decode: decodeSmartRecruiters, paging: byOffset,
+			detail: &detail{request: smartRecruitersDetailRequest, decode: decodeSmartRecruitersDetail},
+		}},
 		employer: smartRecruitersEmployer,
 	}
 }
@@ -77,8 +80,8 @@ func smartRecruitersList(token string) string {
 	return "https://" + smartRecruitersAPI + "/v1/companies/" + url.PathEscape(token) + "/postings"
 }
 
-func smartRecruitersRequest(token string, q query) kith.Request {
-	return get(fmt.Sprintf("%s?limit=100&offset=%d", smartRecruitersList(token), q.offset))
+func smartRecruitersRequest(t target, q query) kith.Request {
+	return get(fmt.Sprintf("%s?limit=100&offset=%d", smartRecruitersList(t.token), q.offset))
 }
 
 // smartRecruitersJob is an opening as SmartRecruiters writes it, in the list
@@ -121,11 +124,11 @@ type section struct {
 	Text  string `json:"text"`
 }
 
-func decodeSmartRecruiters(token string, body []byte) (page, error) {
+func decodeSmartRecruiters(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
 	var total *int
-	err := decodeList(body, "content", map[string]any{"totalFound": &total}, func(j smartRecruitersJob) {
-		p.add(j.opening(token), "")
+	err := decodeList(res.Body, "content", map[string]any{"totalFound": &total}, func(j smartRecruitersJob) {
+		p.add(j.opening(t.token), "")
 	})
 	if total != nil {
 		p.total = *total
@@ -136,12 +139,12 @@ func decodeSmartRecruiters(token string, body []byte) (page, error) {
 // opening returns what the list tells. The address is made here and not taken
 // from the details: it must be the same whether they are read or not.
 func (j *smartRecruitersJob) opening(token string) kith.Opening {
-	id := externalID(j.ID)
+	id := field.ExternalID(string(j.ID))
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Name), Locations: j.places(),
 		Country:        text.Country(j.Location.Country),
 		Department:     text.Title(j.Department.Label),
-		EmploymentType: employmentType(j.Employment.Label),
+		EmploymentType: field.EmploymentType(j.Employment.Label),
 		URL:            smartRecruitersJobs + url.PathEscape(token) + "/" + url.PathEscape(id),
 		PostedAt:       text.ParseTime(j.ReleasedDate),
 	}
@@ -156,23 +159,23 @@ func (j *smartRecruitersJob) opening(token string) kith.Opening {
 
 func (j *smartRecruitersJob) places() []string {
 	l := j.Location
-	if full := places(l.Full); len(full) > 0 {
+	if full := field.Places(l.Full); len(full) > 0 {
 		return full
 	}
 	country := l.Country
 	if len(country) == 2 {
 		country = strings.ToUpper(country)
 	}
-	return places(strings.Join([]string{l.City, l.Region, country}, ","))
+	return field.Places(strings.Join([]string{l.City, l.Region, country}, ","))
 }
 
-func smartRecruitersDetailRequest(token string, o kith.Opening) kith.Request {
-	return get(smartRecruitersList(token) + "/" + url.PathEscape(o.ExternalID))
+func smartRecruitersDetailRequest(t target, o kith.Opening) kith.Request {
+	return get(smartRecruitersList(t.token) + "/" + url.PathEscape(o.ExternalID))
 }
 
-func decodeSmartRecruitersDetail(body []byte) (kith.Opening, error) {
+func decodeSmartRecruitersDetail(res *kith.Response) (kith.Opening, error) {
 	var j smartRecruitersJob
-	if err := decodeOne(body, &j); err != nil {
+	if err := decodeOne(res.Body, &j); err != nil {
 		return kith.Opening{}, err
 	}
 	var pieces []string
@@ -197,7 +200,7 @@ func smartRecruitersEmployer(ctx context.Context, ask *asker, token string) (str
 	}
 	name, found := "", false
 	if err := decodeList(a.response.Body, "content", nil, func(j smartRecruitersJob) {
-		name, found = firstOf(name, j.Company.Name), true
+		name, found = field.FirstOf(name, j.Company.Name), true
 	}); err != nil {
 		return "", kith.Errorf(kith.CodeUnavailable, "SmartRecruiters, asked for the board “%s”: %w", token, err)
 	}

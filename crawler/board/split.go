@@ -21,17 +21,17 @@ const (
 // at the limit, or it claims to have just as many as the limit while its parts
 // add up to more.
 func (r *reading) isClamped(plain run) bool {
-	if plain.proof.Repeated || plain.total != r.adapter.list.clamp || plain.proof.FailedPages > 0 {
+	if plain.proof.Repeated || plain.total != r.list.clamp || plain.proof.FailedPages > 0 {
 		return plain.proof.Repeated
 	}
-	divided, ok := bestFacet(plain.facets, plain.total, r.adapter.list.clamp)
+	divided, ok := bestFacet(plain.facets, plain.total, r.list.clamp)
 	return ok && divided.sum() > plain.total
 }
 
 // split reads the board in parts, after plain, the reading without facets,
 // came to the limit. It returns plain where the board cannot be divided.
 func (r *reading) split(ctx context.Context, plain run) run {
-	divided, ok := bestFacet(plain.facets, min(plain.total, len(plain.ids)), r.adapter.list.clamp)
+	divided, ok := bestFacet(plain.facets, min(plain.total, len(plain.ids)), r.list.clamp)
 	if !ok {
 		return plain
 	}

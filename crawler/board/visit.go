@@ -12,12 +12,9 @@ import (
 
 // visit reads the board and tells how that went.
 func (r *reading) visit(ctx context.Context) kith.Visit {
-	got := r.run(ctx, query{})
+	got := r.readList(ctx)
 	if got.outcome != kith.OutcomeComplete {
 		return kith.Visit{Outcome: got.outcome, Reason: got.reason}
-	}
-	if r.isClamped(got) {
-		got = r.split(ctx, got)
 	}
 	hash := r.hash()
 	complete := got.proof.Complete()
@@ -25,13 +22,13 @@ func (r *reading) visit(ctx context.Context) kith.Visit {
 		return kith.Visit{Outcome: kith.OutcomeUnchanged, Proof: got.proof}
 	}
 	v := kith.Visit{Outcome: kith.OutcomePartial, Reason: got.reason, Proof: got.proof}
-	if r.adapter.detail != nil && got.proof.FailedPages == 0 {
+	if r.list.detail != nil && got.proof.FailedPages == 0 {
 		v.Gone = r.details(ctx)
 	}
 	if complete {
 		v.Outcome, v.Reason = kith.OutcomeComplete, ""
 		v.Validators.Hash = hash
-		if !r.adapter.list.paged {
+		if r.list.isOneAnswer(r.target) {
 			v.Validators = got.response.Validators()
 			v.Validators.Hash = hash
 		}
@@ -43,6 +40,71 @@ func (r *reading) visit(ctx context.Context) kith.Visit {
 	return v
 }
 
+// readList reads the list of the first generation of the system that is
+// there. Where none is, one that gave no answer decides before one that
+// refused, and that before one that is not there: each of the former may be
+// the one that the board is of.
+func (r *reading) readList(ctx context.Context) run {
+	var none run
+	for i := range r.adapter.lists {
+		r.list = &r.adapter.lists[i]
+		got := r.readWhole(ctx)
+		switch got.outcome {
+		case kith.OutcomeGone:
+			if none.outcome == "" {
+				none = got
+			}
+		case kith.OutcomeRefused:
+			if none.outcome != kith.OutcomeFailed {
+				none = got
+			}
+		default:
+			return got
+		}
+	}
+	return none
+}
+
+// readWhole reads all of a list, in the parts that it must be asked for.
+func (r *reading) readWhole(ctx context.Context) run {
+	r.target = target{token: r.source.Board.Token}
+	if r.list.open != nil {
+		t, a := r.list.open(ctx, &r.ask, r.source.Board.Token)
+		if a.outcome != kith.OutcomeComplete {
+			return run{outcome: a.outcome, reason: a.reason}
+		}
+		r.target = t
+	}
+	if len(r.target.slices) > 0 {
+		return r.readSlices(ctx)
+	}
+	got := r.run(ctx, query{})
+	if got.outcome == kith.OutcomeComplete && r.isClamped(got) {
+		got = r.split(ctx, got)
+	}
+	return got
+}
+
+// readSlices reads a list that must be asked for in parts, such as one for
+// each language, in which openings may stand several times.
+func (r *reading) readSlices(ctx context.Context) run {
+	whole := run{outcome: kith.OutcomeComplete, ids: map[string]bool{}}
+	whole.proof.Expected = -1
+	for i, slice := range r.target.slices {
+		got := r.run(ctx, query{slice: slice})
+		if i == 0 && got.outcome != kith.OutcomeComplete {
+			return got
+		}
+		whole.join(got, 0)
+		if got.outcome != kith.OutcomeComplete || got.proof.FailedPages > 0 {
+			break // the host is in trouble: no more requests
+		}
+	}
+	whole.proof.Expected = -1 // each part has proved itself
+	whole.proof.Found = len(whole.ids)
+	return whole
+}
+
 // hash sets the hash of every row and returns that of the list, which does
 // not depend on its order.
 func (r *reading) hash() string {
@@ -50,7 +112,7 @@ func (r *reading) hash() string {
 	for i := range r.rows {
 		o := &r.rows[i].opening
 		o.RowHash = hashOf(o.ExternalID, o.ContentHash(), r.rows[i].other)
-		o.Detailed = r.adapter.detail == nil
+		o.Detailed = r.list.detail == nil
 		hashes[i] = o.RowHash
 	}
 	slices.Sort(hashes)

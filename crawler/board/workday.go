@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -26,10 +27,12 @@ const (
 // "tenant/wdN/site".
 func workday() adapter {
 	return adapter{
-		ats: "workday", name: "Workday", gap: workdayGap,
+		ats: "workday", name: "Workday", gap: workdayGap, domain: workdayDomain,
 		parse: parseWorkday, host: workdayHost,
-		list:     listing{request: workdayRequest, decode: decodeWorkday, paged: true, clamp: workdayClamp},
-		detail:   &detail{request: workdayDetailRequest, decode: decodeWorkdayDetail},
+		lists: []listing{{
+			request: workdayRequest, decode: decodeWorkday, paging: byOffset, clamp: workdayClamp,
+			detail: &detail{request: workdayDetailRequest, decode: decodeWorkdayDetail},
+		}},
 		employer: workdayEmployer,
 	}
 }
@@ -108,8 +111,8 @@ type workdayQuestion struct {
 }
 
 // workdayRequest asks for a page. The token was checked before the visit.
-func workdayRequest(token string, q query) kith.Request {
-	_, api, _, _ := workdayParts(token)
+func workdayRequest(t target, q query) kith.Request {
+	_, api, _, _ := workdayParts(t.token)
 	question := workdayQuestion{AppliedFacets: q.facets, Limit: workdayLimit, Offset: q.offset}
 	if question.AppliedFacets == nil {
 		question.AppliedFacets = map[string][]string{}
@@ -149,15 +152,15 @@ type workdayValue struct {
 	Count int    `json:"count"`
 }
 
-func decodeWorkday(token string, body []byte) (page, error) {
-	_, _, board, err := workdayParts(token)
+func decodeWorkday(t target, res *kith.Response) (page, error) {
+	_, _, board, err := workdayParts(t.token)
 	if err != nil {
 		return page{}, err
 	}
 	p := page{total: -1}
 	var total *int
 	var facets []workdayFacet
-	err = decodeList(body, "jobPostings", map[string]any{"total": &total, "facets": &facets}, func(j workdayRow) {
+	err = decodeList(res.Body, "jobPostings", map[string]any{"total": &total, "facets": &facets}, func(j workdayRow) {
 		p.add(j.opening(board), j.LocationsText)
 	})
 	if total != nil && (*total > 0 || len(p.rows)+p.broken == 0) { // 0 beside rows says nothing
@@ -193,20 +196,20 @@ func flatFacets(given []workdayFacet) []facet {
 // opening returns what the list tells. The path is the id: the requisition
 // numbers beside it are not always there and not always different.
 func (j *workdayRow) opening(board string) kith.Opening {
-	id := externalID(word(j.ExternalPath))
+	id := field.ExternalID(j.ExternalPath)
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Title),
-		Workplace: workplace(j.RemoteType), EmploymentType: employmentType(j.TimeType),
-		URL: webAddress(board+rooted(id), board),
+		Workplace: field.Workplace(j.RemoteType), EmploymentType: field.EmploymentType(j.TimeType),
+		URL: field.WebAddress(board+rooted(id), board),
 	}
 	if !workdayCount.MatchString(strings.TrimSpace(j.LocationsText)) {
-		o.Locations = places(j.LocationsText)
+		o.Locations = field.Places(j.LocationsText)
 	}
 	return o
 }
 
-func workdayDetailRequest(token string, o kith.Opening) kith.Request {
-	_, api, _, _ := workdayParts(token)
+func workdayDetailRequest(t target, o kith.Opening) kith.Request {
+	_, api, _, _ := workdayParts(t.token)
 	return get(api + rooted(o.ExternalID))
 }
 
@@ -248,13 +251,13 @@ func (l *workdayLand) UnmarshalJSON(data []byte) error {
 		Code       string `json:"alpha2Code"`
 	}
 	_ = json.Unmarshal(data, &land) // what is of another shape says nothing
-	*l = workdayLand(firstOf(land.Code, land.Descriptor))
+	*l = workdayLand(field.FirstOf(land.Code, land.Descriptor))
 	return nil
 }
 
-func decodeWorkdayDetail(body []byte) (kith.Opening, error) {
+func decodeWorkdayDetail(res *kith.Response) (kith.Opening, error) {
 	var d workdayDetail
-	if err := decodeOne(body, &d); err != nil {
+	if err := decodeOne(res.Body, &d); err != nil {
 		return kith.Opening{}, err
 	}
 	if d.Info == nil {
@@ -262,11 +265,11 @@ func decodeWorkdayDetail(body []byte) (kith.Opening, error) {
 	}
 	i := d.Info
 	return kith.Opening{
-		Locations:      places(append([]string{i.Location}, i.AdditionalLocations...)...),
-		Country:        firstOf(text.Country(string(i.RequisitionLocation.Country)), text.Country(string(i.Country))),
-		Workplace:      workplace(i.RemoteType),
+		Locations:      field.Places(append([]string{i.Location}, i.AdditionalLocations...)...),
+		Country:        field.FirstOf(text.Country(string(i.RequisitionLocation.Country)), text.Country(string(i.Country))),
+		Workplace:      field.Workplace(i.RemoteType),
 		Department:     text.Title(i.JobFamilyGroup),
-		EmploymentType: employmentType(i.TimeType),
+		EmploymentType: field.EmploymentType(i.TimeType),
 		Description:    text.FromHTML(i.Description),
 		PostedAt:       text.ParseTime(i.StartDate),
 	}, nil
@@ -276,18 +279,18 @@ func decodeWorkdayDetail(body []byte) (kith.Opening, error) {
 // is. That names the legal person of the one opening, which may be a part of
 // the employer: it is believed when it begins as the tenant is called.
 func workdayEmployer(ctx context.Context, ask *asker, token string) (string, error) {
-	a := ask.send(ctx, workdayRequest(token, query{}))
+	a := ask.send(ctx, workdayRequest(target{token: token}, query{}))
 	if err := a.check("Workday", token); err != nil {
 		return "", err
 	}
-	found, err := decodeWorkday(token, a.response.Body)
+	found, err := decodeWorkday(target{token: token}, a.response)
 	if err != nil {
 		return "", kith.Errorf(kith.CodeUnavailable, "Workday, asked for the board “%s”: %w", token, err)
 	}
 	if len(found.rows) == 0 {
 		return "", nil
 	}
-	a = ask.send(ctx, workdayDetailRequest(token, found.rows[0].opening))
+	a = ask.send(ctx, workdayDetailRequest(target{token: token}, found.rows[0].opening))
 	if a.outcome != kith.OutcomeComplete {
 		return "", nil // the name is worth a request, not a failure
 	}
@@ -299,7 +302,7 @@ func workdayEmployer(ctx context.Context, ask *asker, token string) (string, err
 	_ = json.Unmarshal(a.response.Body, &posting) // what is of another shape says nothing
 	tenant, _, _ := strings.Cut(token, "/")
 	name := text.Line(posting.Organization.Name)
-	if !strings.HasPrefix(letters(name), letters(tenant)) {
+	if !strings.HasPrefix(field.Letters(name), field.Letters(tenant)) {
 		return "", nil
 	}
 	return name, nil

@@ -4,12 +4,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"kith/crawler/internal/posting"
 )
 
 // saysNone reports whether a page says in words, or by an empty list in its
 // data, that there is no opening.
-func saysNone(doc *document, g *graph) bool {
-	if g.emptied && len(g.listed) == 0 {
+func saysNone(doc *document, g *posting.Graph) bool {
+	if g.Emptied && len(g.Listed) == 0 {
 		return true
 	}
 	for _, block := range doc.blocks {

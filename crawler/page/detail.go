@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strings"
 
+	"kith/crawler/internal/markup"
+	"kith/crawler/internal/posting"
+
 	"kith"
 )
 
@@ -108,7 +111,7 @@ func (d *details) read(ctx context.Context, link row) {
 // the list again, or that carries no data, is no opening; one that cannot be
 // read may be.
 func (d *details) takeDetail(link row, res *kith.Response) {
-	final := plainURL(pageURL(res, link.url.String()))
+	final := markup.PlainURL(pageURL(res, link.url.String()))
 	var found []kith.Opening
 	if !d.pages[final.String()] {
 		doc, err := scanData(res.Body, final.String())
@@ -118,7 +121,7 @@ func (d *details) takeDetail(link row, res *kith.Response) {
 			d.leave(link)
 			return
 		}
-		found = openings(readData(doc.data), final)
+		found = posting.Read(doc.data).Openings(final)
 	}
 	d.failures = 0
 	o, ok := theOpening(found, link, final)
@@ -131,7 +134,7 @@ func (d *details) takeDetail(link row, res *kith.Response) {
 		return
 	}
 	d.found++
-	o.ExternalID = cmp.Or(o.ExternalID, idOf(link.url.String(), d.base))
+	o.ExternalID = cmp.Or(o.ExternalID, posting.IDOf(link.url.String(), d.base))
 	o.URL = link.url.String()
 	o.Detailed = true
 	o.RowHash = rowHash(link.url, link.text)
@@ -143,7 +146,7 @@ func (d *details) takeDetail(link row, res *kith.Response) {
 func theOpening(found []kith.Opening, link row, final *url.URL) (kith.Opening, bool) {
 	for _, o := range found {
 		if u, err := url.Parse(o.URL); err == nil && len(found) > 1 {
-			if own := plainURL(u).String(); own == link.url.String() && own != final.String() || strings.EqualFold(o.Title, link.text) {
+			if own := markup.PlainURL(u).String(); own == link.url.String() && own != final.String() || strings.EqualFold(o.Title, link.text) {
 				return o, true
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"kith/crawler/internal/markup"
 )
 
 // Limits on what is found in one document.
@@ -127,7 +129,7 @@ func addressesIn(script string) []string {
 		}
 		at = slashes + 2
 		scheme := schemeBefore(script[:slashes])
-		if scheme != "" && end-slashes <= maxAddress && hasHost(script[slashes+2:end]) {
+		if scheme != "" && end-slashes <= markup.MaxAddress && hasHost(script[slashes+2:end]) {
 			found = append(found, scheme+html.UnescapeString(strings.TrimRight(script[slashes:end], ".,;")))
 			at = end
 		}
@@ -231,7 +233,7 @@ func careersScore(l link, base *url.URL) int {
 			score -= 3
 		}
 	}
-	if here := plainURL(base); plainURL(l.url).String() == here.String() {
+	if here := markup.PlainURL(base); markup.PlainURL(l.url).String() == here.String() {
 		return 0
 	}
 	return score

@@ -5,42 +5,9 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"kith/crawler/internal/markup"
 )
-
-// plainURL returns an address without its fragment, a slash at its end and
-// what only counts visitors, so that one page has one address.
-func plainURL(u *url.URL) *url.URL {
-	plain := *u
-	plain.Fragment, plain.RawFragment = "", ""
-	plain.Host = strings.ToLower(plain.Host)
-	if plain.Path == "/" || plain.Path == "" {
-		plain.Path, plain.RawPath = "/", ""
-	} else {
-		plain.Path, plain.RawPath = strings.TrimSuffix(plain.Path, "/"), strings.TrimSuffix(plain.RawPath, "/")
-	}
-	var kept []string
-	for pair := range strings.SplitSeq(plain.RawQuery, "&") {
-		key, _, _ := strings.Cut(strings.ToLower(pair), "=")
-		if key != "" && !isTracking(key) {
-			kept = append(kept, pair)
-		}
-	}
-	plain.RawQuery, plain.ForceQuery = strings.Join(kept, "&"), false
-	return &plain
-}
-
-func isTracking(key string) bool {
-	switch key {
-	case "gclid", "fbclid", "msclkid", "mc_cid", "mc_eid", "trk", "gh_src", "lever-source", "sessionid", "jsessionid":
-		return true
-	}
-	return strings.HasPrefix(key, "utm_")
-}
-
-// sameHost reports whether two addresses are on one host, "www." aside.
-func sameHost(a, b *url.URL) bool {
-	return strings.TrimPrefix(strings.ToLower(a.Host), "www.") == strings.TrimPrefix(strings.ToLower(b.Host), "www.")
-}
 
 // isCareersHost reports whether a host is for careers: jobs.acme.com.
 func isCareersHost(u *url.URL) bool {
@@ -52,8 +19,8 @@ func isCareersHost(u *url.URL) bool {
 // address, to a single one: it stands below the list, below a word for
 // openings, or names an opening in its query.
 func looksLikeOpening(l link, list *url.URL) bool {
-	u, here := plainURL(l.url), plainURL(list)
-	if l.menu || !sameHost(u, here) {
+	u, here := markup.PlainURL(l.url), markup.PlainURL(list)
+	if l.menu || !markup.SameHost(u, here) {
 		return false
 	}
 	if hasOpeningKey(u) {
@@ -108,7 +75,7 @@ const pageKeys = " page p pg pagenumber page_number paged pagina seite "
 // it links to.
 func morePages(doc *document, first *url.URL) []*url.URL {
 	var pages []*url.URL
-	start := plainURL(first)
+	start := markup.PlainURL(first)
 	zeroBased := false
 	for _, l := range doc.links {
 		if number, ok := pageNumber(l.url, start); ok && number == 0 {
@@ -116,15 +83,15 @@ func morePages(doc *document, first *url.URL) []*url.URL {
 		}
 	}
 	for _, l := range doc.links {
-		if !sameHost(l.url, start) || l.url.Fragment != "" && plainURL(l.url).String() == start.String() {
+		if !markup.SameHost(l.url, start) || l.url.Fragment != "" && markup.PlainURL(l.url).String() == start.String() {
 			continue
 		}
 		number, numbered := pageNumber(l.url, start)
 		switch {
 		case numbered && (number > 1 || zeroBased && number == 1):
-			pages = append(pages, plainURL(l.url))
+			pages = append(pages, markup.PlainURL(l.url))
 		case !numbered && isNext(l) && isSameList(l.url, start):
-			pages = append(pages, plainURL(l.url))
+			pages = append(pages, markup.PlainURL(l.url))
 		}
 	}
 	return pages
@@ -144,7 +111,7 @@ func isNext(l link) bool {
 // isSameList reports whether an address is of the list that begins at start:
 // its path, or one below or beside it.
 func isSameList(u, start *url.URL) bool {
-	p := plainURL(u)
+	p := markup.PlainURL(u)
 	parent := strings.TrimSuffix(start.Path, "/")
 	return p.Path == start.Path || strings.HasPrefix(p.Path, parent+"/") || path.Dir(p.Path) == path.Dir(start.Path)
 }
@@ -152,7 +119,7 @@ func isSameList(u, start *url.URL) bool {
 // pageNumber returns the number of a page of the list that begins at start,
 // where the address differs from it by that number only.
 func pageNumber(u, start *url.URL) (number int, ok bool) {
-	p := plainURL(u)
+	p := markup.PlainURL(u)
 	if rest, found := strings.CutPrefix(p.Path, strings.TrimSuffix(start.Path, "/")+"/page/"); found && p.RawQuery == start.RawQuery {
 		number, err := strconv.Atoi(rest)
 		return number, err == nil && number >= 0

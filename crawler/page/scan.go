@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strings"
 
+	"kith/crawler/internal/markup"
+	"kith/crawler/internal/posting"
+
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
@@ -13,7 +16,6 @@ import (
 const (
 	maxLinks     = 5000
 	maxLinkText  = 300   // bytes
-	maxAddress   = 2000  // bytes of an address
 	maxBlocks    = 20000 // pieces of visible text
 	maxBlockText = 400   // bytes
 )
@@ -55,17 +57,11 @@ func scan(body []byte, base string) (*document, error) {
 
 // scanData reads no more of a document than its scripts.
 func scanData(body []byte, base string) (*document, error) {
-	page, err := parse(body)
+	page, err := markup.Parse(body)
 	if err != nil {
 		return nil, err
 	}
-	doc := &document{page: page, base: &url.URL{}}
-	if address, err := url.Parse(base); err == nil {
-		doc.base = address
-	}
-	if u := doc.resolve(page.Find("base[href]").AttrOr("href", "")); u != nil {
-		doc.base = u
-	}
+	doc := &document{page: page, base: markup.Base(page, base)}
 	doc.takeScripts()
 	return doc, nil
 }
@@ -123,7 +119,7 @@ func (d *document) takeScripts() {
 	for _, s := range d.page.Find("script").EachIter() {
 		switch text := s.Text(); {
 		case text == "":
-		case strings.Contains(strings.ToLower(s.AttrOr("type", "")), "ld+json"):
+		case posting.IsData(s.AttrOr("type", "")):
 			d.data = append(d.data, text)
 		default:
 			d.scripts = append(d.scripts, text)
@@ -166,25 +162,14 @@ func (d *document) takeHints(n *html.Node) {
 
 func (d *document) hint(address string) {
 	address = strings.Trim(strings.TrimSpace(address), `'"`)
-	if address != "" && len(address) <= maxAddress && len(d.hints) < maxLinks {
+	if address != "" && len(address) <= markup.MaxAddress && len(d.hints) < maxLinks {
 		d.hints = append(d.hints, address)
 	}
 }
 
 // resolve returns an address of the document in full, nil when it leads to no
 // page.
-func (d *document) resolve(address string) *url.URL {
-	address = strings.TrimSpace(address)
-	if address == "" || len(address) > maxAddress {
-		return nil
-	}
-	u, err := d.base.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
-		return nil
-	}
-	u.Host = strings.ToLower(u.Host)
-	return u
-}
+func (d *document) resolve(address string) *url.URL { return markup.Resolve(d.base, address) }
 
 // blockText takes the visible text of a document block by block.
 type blockText struct {

@@ -12,6 +12,9 @@ import (
 	"slices"
 	"strings"
 
+	"kith/crawler/internal/markup"
+	"kith/crawler/internal/posting"
+
 	"golang.org/x/net/publicsuffix"
 
 	"kith"
@@ -26,6 +29,22 @@ const (
 	maxInARow  = 3    // pages of openings that fail one after the other
 	maxBarren  = 6    // pages without data, as long as none has any
 )
+
+// Openings returns the openings that a document carries as data: its
+// schema.org JobPosting in JSON-LD. Base is the address of the document. Their
+// Company is the employer's name as the data gives it. A document that cannot
+// be read has none.
+func Openings(body []byte, base string) []kith.Opening {
+	doc, err := scanData(body, base)
+	if err != nil {
+		return nil
+	}
+	found := posting.Read(doc.data).Openings(doc.base)
+	for i := range found {
+		found[i].ExternalID = cmp.Or(found[i].ExternalID, posting.OwnID(found[i], doc.base))
+	}
+	return found
+}
 
 // Visit reads the career page of a source: the openings that it carries as
 // data, and those on the pages that it links to. It is complete when every
@@ -159,7 +178,7 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 	}
 	if isFirst {
 		r.first = res.Validators()
-		r.base = plainURL(pageURL(res, address))
+		r.base = markup.PlainURL(pageURL(res, address))
 		r.pages[r.base.String()] = true
 	}
 	r.visit.Proof.Pages++
@@ -187,16 +206,16 @@ func pageURL(res *kith.Response, asked string) *url.URL {
 
 // take takes a page of the list in: its openings and its links to openings.
 func (r *reader) take(doc *document) {
-	g := readData(doc.data)
+	g := posting.Read(doc.data)
 	before := len(r.rows)
 	var said []string
-	for _, o := range openings(g, doc.base) {
-		o.ExternalID = cmp.Or(o.ExternalID, ownID(o, r.base))
+	for _, o := range g.Openings(doc.base) {
+		o.ExternalID = cmp.Or(o.ExternalID, posting.OwnID(o, r.base))
 		said = append(said, o.ExternalID+" "+o.Title)
 		r.takeOpening(o)
 	}
-	for _, address := range g.listed {
-		if u, err := doc.base.Parse(address); err == nil && sameHost(u, r.base) && plainURL(u).String() != r.base.String() {
+	for _, address := range g.Listed {
+		if u, err := doc.base.Parse(address); err == nil && markup.SameHost(u, r.base) && markup.PlainURL(u).String() != r.base.String() {
 			said = append(said, u.String())
 			r.addRow(u, "")
 		}
@@ -223,7 +242,7 @@ func (r *reader) take(doc *document) {
 
 // isPage reports whether an address is of the list itself.
 func (r *reader) isPage(u *url.URL) bool {
-	if r.pages[plainURL(u).String()] {
+	if r.pages[markup.PlainURL(u).String()] {
 		return true
 	}
 	_, numbered := pageNumber(u, r.base)
@@ -237,14 +256,14 @@ func (r *reader) takeOpening(o kith.Opening) {
 	if err != nil {
 		return
 	}
-	ownPage := sameHost(u, r.base) && !r.pages[plainURL(u).String()]
+	ownPage := markup.SameHost(u, r.base) && !r.pages[markup.PlainURL(u).String()]
 	if !o.Detailed && ownPage {
 		r.addRow(u, o.Title)
 		return
 	}
 	if ownPage {
 		r.addRow(u, "")
-		r.rows[r.rowAt[plainURL(u).String()]].taken = true
+		r.rows[r.rowAt[markup.PlainURL(u).String()]].taken = true
 	}
 	o.Detailed = true
 	o.RowHash = shortHash(o.URL) + shortHash(o.ContentHash())
@@ -254,7 +273,7 @@ func (r *reader) takeOpening(o kith.Opening) {
 // addRow notes a link to an opening; of several to one page the first text
 // counts.
 func (r *reader) addRow(u *url.URL, text string) {
-	plain := plainURL(u)
+	plain := markup.PlainURL(u)
 	key := plain.String()
 	at, there := r.rowAt[key]
 	if !there {
@@ -269,7 +288,7 @@ func (r *reader) addRow(u *url.URL, text string) {
 // page of this visit has tells nothing apart: then the address does.
 func (r *reader) keep(o kith.Opening, address string) {
 	if owner, taken := r.ids[o.ExternalID]; taken && owner != address {
-		o.ExternalID += " " + idOf(address, r.base)
+		o.ExternalID += " " + posting.IDOf(address, r.base)
 	}
 	if _, twice := r.ids[o.ExternalID]; twice {
 		return
@@ -305,7 +324,7 @@ func (r *reader) isBarred() bool { return r.barred > 0 && r.barred == len(r.rows
 // be believed: it must be on the site that was asked, and no redirect away.
 func (r *reader) believeNone() bool {
 	asked, err := url.Parse(r.source.URL)
-	return err == nil && r.none && r.visit.Proof.Expected <= 0 && (sameHost(asked, r.base) || domain(asked) == domain(r.base))
+	return err == nil && r.none && r.visit.Proof.Expected <= 0 && (markup.SameHost(asked, r.base) || domain(asked) == domain(r.base))
 }
 
 // domain returns the registrable domain of an address.

@@ -21,10 +21,13 @@ const module = "kith"
 var arrows = map[string][]string{
 	// The visit calls its readers: boards, other career pages, news.
 	"crawler": {"crawler/board", "crawler/page", "crawler/news"},
-	// All three readers turn foreign HTML into plain text by one rule.
-	"crawler/board": {"crawler/internal/text"},
-	"crawler/page":  {"crawler/internal/text"},
-	"crawler/news":  {"crawler/internal/text"},
+	// All three readers turn foreign HTML into plain text by one rule, and two
+	// of them into openings.
+	"crawler/board":            {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup", "crawler/internal/posting"},
+	"crawler/page":             {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup", "crawler/internal/posting"},
+	"crawler/news":             {"crawler/internal/text", "crawler/internal/markup"},
+	"crawler/internal/field":   {"crawler/internal/text", "crawler/internal/markup"},
+	"crawler/internal/posting": {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup"},
 	// The maker of the shipped list gives its names the keys by which they are
 	// looked up.
 	"directory/internal/ship": {"directory"},

@@ -1,7 +1,8 @@
-package page
+// Package posting turns schema.org JobPosting, the data that pages carry for
+// search engines, into openings.
+package posting
 
 import (
-	"cmp"
 	"html"
 	"net/url"
 	"slices"
@@ -9,35 +10,42 @@ import (
 	"unicode"
 
 	"kith"
+	"kith/crawler/internal/markup"
 	"kith/crawler/internal/text"
 )
 
-// Openings returns the openings that a document carries as data: its
-// schema.org JobPosting in JSON-LD. Base is the address of the document. Their
-// Company is the employer's name as the data gives it. A document that cannot
-// be read has none.
-func Openings(body []byte, base string) []kith.Opening {
-	doc, err := scanData(body, base)
+// Of returns the openings that a document of HTML carries as data, and an error
+// for one that cannot be read. Base is the address of the document; a base
+// element in it overrules that.
+func Of(body []byte, base string) ([]kith.Opening, error) {
+	doc, err := markup.Parse(body)
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	found := openings(readData(doc.data), doc.base)
-	for i := range found {
-		found[i].ExternalID = cmp.Or(found[i].ExternalID, ownID(found[i], doc.base))
+	address := markup.Base(doc, base)
+	var scripts []string
+	for _, s := range doc.Find("script").EachIter() {
+		if IsData(s.AttrOr("type", "")) {
+			scripts = append(scripts, s.Text())
+		}
 	}
-	return found
+	return Read(scripts).Openings(address), nil
 }
 
-// openings turns the postings of a document into openings, each once. One
-// without a number of the employer's has no external id yet.
-func openings(g *graph, base *url.URL) []kith.Opening {
+// IsData reports whether a script of a type is JSON-LD.
+func IsData(scriptType string) bool { return strings.Contains(strings.ToLower(scriptType), "ld+json") }
+
+// Openings turns the postings of a document into openings, each once. Their
+// Company is the employer's name as the data gives it. One without a number of
+// the employer's has no external id yet; OwnID gives it one.
+func (g *Graph) Openings(base *url.URL) []kith.Opening {
 	var found []kith.Opening
 	seen := map[string]bool{}
 	for _, p := range g.postings {
 		o, ok := g.opening(p, base)
 		id := o.ExternalID + "\n" + o.URL
 		if o.ExternalID == "" {
-			id = ownID(o, base) + id
+			id = OwnID(o, base) + id
 		}
 		if ok && !seen[id] {
 			seen[id] = true
@@ -48,7 +56,7 @@ func openings(g *graph, base *url.URL) []kith.Opening {
 }
 
 // opening turns a posting into an opening. It is none without a title.
-func (g *graph) opening(p node, base *url.URL) (kith.Opening, bool) {
+func (g *Graph) opening(p node, base *url.URL) (kith.Opening, bool) {
 	title := asString(p["title"])
 	if title == "" {
 		title = asString(p["name"])
@@ -90,7 +98,7 @@ func description(value any) string {
 }
 
 // named returns what names a value: the node that it refers to, or itself.
-func (g *graph) named(value any) any {
+func (g *Graph) named(value any) any {
 	if items := asList(value); len(items) > 0 {
 		value = items[0]
 	}
@@ -104,19 +112,19 @@ func (g *graph) named(value any) any {
 // its document.
 func postingURL(p node, base *url.URL) *url.URL {
 	address, ok := p["url"].(string)
-	if !ok || len(address) > maxAddress || strings.TrimSpace(address) == "" {
-		return plainURL(base)
+	if !ok || len(address) > markup.MaxAddress || strings.TrimSpace(address) == "" {
+		return markup.PlainURL(base)
 	}
 	u, err := base.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return plainURL(base)
+		return markup.PlainURL(base)
 	}
-	return plainURL(u)
+	return markup.PlainURL(u)
 }
 
 // identifier returns the employer's own number of a posting. Some sites put
 // the employer's name there, which tells no opening from another.
-func (g *graph) identifier(p node, company string) string {
+func (g *Graph) identifier(p node, company string) string {
 	var id string
 	for _, item := range asList(p["identifier"]) {
 		value := item
@@ -133,19 +141,19 @@ func (g *graph) identifier(p node, company string) string {
 	return id
 }
 
-// ownID returns the external id of an opening without a number: its address,
+// OwnID returns the external id of an opening without a number: its address,
 // and its title where the address is that of a page with other openings.
-func ownID(o kith.Opening, base *url.URL) string {
-	id := idOf(o.URL, base)
-	if o.URL == plainURL(base).String() {
+func OwnID(o kith.Opening, base *url.URL) string {
+	id := IDOf(o.URL, base)
+	if o.URL == markup.PlainURL(base).String() {
 		id += "#" + slug(o.Title+" "+strings.Join(o.Locations, " "))
 	}
 	return id
 }
 
-// idOf returns the external id of an opening that is known by its address
+// IDOf returns the external id of an opening that is known by its address
 // only: its path and query, with the host where that is another one.
-func idOf(address string, base *url.URL) string {
+func IDOf(address string, base *url.URL) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return address
@@ -157,7 +165,7 @@ func idOf(address string, base *url.URL) string {
 	if u.RawQuery != "" {
 		id += "?" + u.RawQuery
 	}
-	if !sameHost(u, base) {
+	if !markup.SameHost(u, base) {
 		id = u.Host + id
 	}
 	return id
@@ -171,7 +179,7 @@ func slug(text string) string {
 
 // workplace tells where the work is done. The data of schema.org knows remote
 // work only.
-func (g *graph) workplace(p node) kith.Workplace {
+func (g *Graph) workplace(p node) kith.Workplace {
 	for _, item := range asList(p["jobLocationType"]) {
 		if kind := strings.ToUpper(asString(item)); strings.Contains(kind, "TELECOMMUTE") || kind == "REMOTE" {
 			return kith.WorkplaceRemote
@@ -182,7 +190,7 @@ func (g *graph) workplace(p node) kith.Workplace {
 
 // department returns the department that a posting names. An occupational
 // category with a code in it is one of a statistical office, and no department.
-func (g *graph) department(p node) string {
+func (g *Graph) department(p node) string {
 	if organisation := g.deref(p["hiringOrganization"]); organisation != nil && organisation["department"] != nil {
 		return text.Line(asString(g.named(organisation["department"])))
 	}

@@ -1,4 +1,4 @@
-package page
+package posting
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 )
 
 // salary returns what a posting pays, nil when it does not say so in figures.
-func (g *graph) salary(p node) *kith.Salary {
+func (g *Graph) salary(p node) *kith.Salary {
 	base := g.first(p["baseSalary"])
 	if base == nil {
 		base = g.first(p["estimatedSalary"])
@@ -51,7 +51,7 @@ func (g *graph) salary(p node) *kith.Salary {
 }
 
 // first returns the node that a value, or the first item of a list, is.
-func (g *graph) first(value any) node {
+func (g *Graph) first(value any) node {
 	items := asList(value)
 	if len(items) == 0 {
 		return nil

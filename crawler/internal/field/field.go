@@ -1,4 +1,7 @@
-package board
+// Package field turns what boards and pages write into the fields of an opening:
+// places, workplaces, kinds of employment, pay. What is absent stays absent and
+// is never guessed.
+package field
 
 import (
 	"math"
@@ -7,15 +10,16 @@ import (
 	"unicode"
 
 	"kith"
+	"kith/crawler/internal/markup"
 	"kith/crawler/internal/text"
 )
 
 // maxPlaces is how many places of one opening are kept.
 const maxPlaces = 100
 
-// places returns places as clean lines, each once, without the empty parts of
+// Places returns places as clean lines, each once, without the empty parts of
 // "Warsaw, , Poland" and without what stands for no place, as "N/A".
-func places(given ...string) []string {
+func Places(given ...string) []string {
 	given = given[:min(len(given), 4*maxPlaces)]
 	clean := make([]string, 0, len(given))
 	for _, place := range given {
@@ -41,27 +45,27 @@ func isNoPlace(part string) bool {
 	return false
 }
 
-// splitPlaces returns the places that a board writes into one line.
-func splitPlaces(line string) []string {
-	return places(strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '|' })...)
+// SplitPlaces returns the places that a board writes into one line.
+func SplitPlaces(line string) []string {
+	return Places(strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '|' })...)
 }
 
 // maxID is the length in bytes beyond which an id is none. It is not cut: two
 // openings must never become one.
 const maxID = 500
 
-// externalID returns a board's own id, "" for what can be none.
-func externalID(id word) string {
+// ExternalID returns a board's own id, "" for what can be none.
+func ExternalID(id string) string {
 	if len(id) > maxID {
 		return ""
 	}
-	return text.Line(string(id))
+	return text.Line(id)
 }
 
-// workplace returns the workplace that a field of a board names, "" for words
+// Workplace returns the workplace that a field of a board names, "" for words
 // that name none. Hybrid comes before remote: "Hybrid remote" is hybrid.
-func workplace(field string) kith.Workplace {
-	key := letters(field)
+func Workplace(field string) kith.Workplace {
+	key := Letters(field)
 	switch {
 	case strings.Contains(key, "hybrid"):
 		return kith.WorkplaceHybrid
@@ -75,8 +79,42 @@ func workplace(field string) kith.Workplace {
 	return ""
 }
 
-// letters returns the letters and digits of a text in lower case.
-func letters(s string) string {
+// PlacesWorkplace returns the workplace that all places begin with, as in
+// "Remote, Italy": a board without a field for it says it so.
+func PlacesWorkplace(named []string) kith.Workplace {
+	var all kith.Workplace
+	for i, place := range named {
+		first, _, _ := strings.Cut(strings.NewReplacer("-", " ", ",", " ", "(", " ", "/", " ").Replace(place), " ")
+		var one kith.Workplace
+		switch {
+		case IsWorkplaceOnly(place):
+			one = Workplace(place)
+		case IsWorkplaceOnly(first):
+			one = Workplace(first)
+		}
+		if strings.Contains(Letters(place), "friendly") { // remote work is allowed, no more
+			one = ""
+		}
+		if one == "" || (i > 0 && one != all) {
+			return ""
+		}
+		all = one
+	}
+	return all
+}
+
+// IsWorkplaceOnly reports whether a location says how the work is done and
+// not where.
+func IsWorkplaceOnly(place string) bool {
+	switch Letters(place) {
+	case "", "remote", "hybrid", "onsite", "inoffice", "inperson", "fullyremote", "hybridremote", "remotehybrid", "distributed":
+		return true
+	}
+	return false
+}
+
+// Letters returns the letters and digits of a text in lower case.
+func Letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
@@ -85,10 +123,10 @@ func letters(s string) string {
 	}, text.Cut(s, 200))
 }
 
-// employmentType returns the kind of employment, in one spelling for the
+// EmploymentType returns the kind of employment, in one spelling for the
 // usual kinds and as the board writes it for the others.
-func employmentType(field string) string {
-	switch letters(field) {
+func EmploymentType(field string) string {
+	switch Letters(field) {
 	case "fulltime":
 		return "Full-time"
 	case "parttime":
@@ -103,32 +141,32 @@ func employmentType(field string) string {
 	return text.Title(field)
 }
 
-// pay is what a board says of a salary.
-type pay struct {
-	min, max float64 // in units of the currency
-	currency string
-	period   string
+// Pay is what a board says of a salary.
+type Pay struct {
+	Min, Max float64 // in units of the currency
+	Currency string
+	Period   string
 }
 
 // maxPay is the amount beyond which a salary is a mistake.
 const maxPay = 1e12
 
-// salary returns a salary, nil where no amount is given.
-func (p pay) salary() *kith.Salary {
-	lowest, highest := p.min, p.max
+// Salary returns a salary, nil where no amount is given.
+func (p Pay) Salary() *kith.Salary {
+	lowest, highest := p.Min, p.Max
 	if !(lowest >= 0 && lowest < maxPay) || !(highest >= 0 && highest < maxPay) || (lowest < 1 && highest < 1) {
 		return nil
 	}
-	currency := strings.ToUpper(p.currency)
+	currency := strings.ToUpper(p.Currency)
 	if len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		currency = ""
 	}
-	return &kith.Salary{Min: int64(math.Round(lowest)), Max: int64(math.Round(highest)), Currency: currency, Period: p.period}
+	return &kith.Salary{Min: int64(math.Round(lowest)), Max: int64(math.Round(highest)), Currency: currency, Period: p.Period}
 }
 
-// period returns the period that a field or a heading names, "" where it
+// Period returns the period that a field or a heading names, "" where it
 // names none, more than one, or one that is none of kith's, as every two weeks.
-func period(field string) string {
+func Period(field string) string {
 	found := ""
 	for _, w := range strings.FieldsFunc(strings.ToLower(text.Cut(field, 500)), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		var one string
@@ -156,11 +194,11 @@ func period(field string) string {
 	return found
 }
 
-// webAddress returns the first of the addresses that is one of the web.
-func webAddress(given ...string) string {
+// WebAddress returns the first of the addresses that is one of the web.
+func WebAddress(given ...string) string {
 	for _, s := range given {
 		s = strings.TrimSpace(s)
-		if len(s) > maxAddress || text.Line(s) != s {
+		if len(s) > markup.MaxAddress || text.Line(s) != s {
 			continue
 		}
 		if u, err := url.Parse(s); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil {
@@ -170,8 +208,8 @@ func webAddress(given ...string) string {
 	return ""
 }
 
-// firstOf returns the first text that is not empty, as a clean line.
-func firstOf(given ...string) string {
+// FirstOf returns the first text that is not empty, as a clean line.
+func FirstOf(given ...string) string {
 	for _, s := range given {
 		if line := text.Title(s); line != "" {
 			return line

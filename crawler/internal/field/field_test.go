@@ -1,4 +1,4 @@
-package board
+package field
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ func TestWorkplace(t *testing.T) {
 		"OnSite": kith.WorkplaceOnsite, "on-site": kith.WorkplaceOnsite, "In Office": kith.WorkplaceOnsite, "In-person": kith.WorkplaceOnsite,
 		"Not Remote": "", "Non-remote": "", "No remote": "", "unspecified": "", "Flexible": "", "": "",
 	} {
-		if got := workplace(given); got != want {
+		if got := Workplace(given); got != want {
 			t.Errorf("%q: got %q, want %q", given, got, want)
 		}
 	}
@@ -23,7 +23,7 @@ func TestWorkplace(t *testing.T) {
 		"Remote": kith.WorkplaceRemote, "Remote, US": kith.WorkplaceRemote, "Remote (Spain); Remote - Italy": kith.WorkplaceRemote, "Hybrid - Leeds": kith.WorkplaceHybrid,
 		"In-Office": kith.WorkplaceOnsite, "Remote, US; New York": "", "Remote; Hybrid": "", "Remote-Friendly (Leeds)": "", "Leeds": "", "Remoteville": "", "": "",
 	} {
-		if got := placesWorkplace(splitPlaces(given)); got != want {
+		if got := PlacesWorkplace(SplitPlaces(given)); got != want {
 			t.Errorf("the location %q: got %q, want %q", given, got, want)
 		}
 	}
@@ -36,7 +36,7 @@ func TestPeriod(t *testing.T) {
 		"per-hour-wage": "hour", "USD/hr": "hour", "bi-week-salary": "", "Semi-monthly": "", "one-time": "", "NONE": "", "hourly or yearly": "",
 		"Today": "", "": "", strings.Repeat("x", 1_000_000): "",
 	} {
-		if got := period(given); got != want {
+		if got := Period(given); got != want {
 			t.Errorf("%.40q: got %q, want %q", given, got, want)
 		}
 	}
@@ -48,7 +48,7 @@ func TestEmploymentType(t *testing.T) {
 		"FullTime": "Full-time", "Full time": "Full-time", "Full-Time": "Full-time", "part_time": "Part-time", "Contractor": "Contract",
 		"Temp": "Temporary", "Intern": "Internship", "Regular  Employee": "Regular Employee", "": "",
 	} {
-		if got := employmentType(given); got != want {
+		if got := EmploymentType(given); got != want {
 			t.Errorf("%q: got %q, want %q", given, got, want)
 		}
 	}
@@ -63,7 +63,7 @@ func TestWebAddress(t *testing.T) {
 		"https://user:secret@jobs.example/": fallback, "https://jobs.example/a\nb": fallback, "https://jobs.example/\u202e": fallback,
 		"https://jobs.example/" + strings.Repeat("a", 3000): fallback,
 	} {
-		if got := webAddress(given, fallback); got != want {
+		if got := WebAddress(given, fallback); got != want {
 			t.Errorf("%.60q: got %q, want %q", given, got, want)
 		}
 	}
@@ -71,20 +71,20 @@ func TestWebAddress(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	t.Parallel()
-	if got, want := places("Warsaw, , Poland", " ", ",", "Leeds", "Leeds ", "R&amp;D"), []string{"Warsaw, Poland", "Leeds", "R&D"}; !slices.Equal(got, want) {
+	if got, want := Places("Warsaw, , Poland", " ", ",", "Leeds", "Leeds ", "R&amp;D"), []string{"Warsaw, Poland", "Leeds", "R&D"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := places("N/A", "Unknown, Poland", "TBD", "-", "Windhoek, NA"), []string{"Poland", "Windhoek, NA"}; !slices.Equal(got, want) {
+	if got, want := Places("N/A", "Unknown, Poland", "TBD", "-", "Windhoek, NA"), []string{"Poland", "Windhoek, NA"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	var many []string
 	for i := range 10_000 {
 		many = append(many, strings.Repeat("a", i%300+1))
 	}
-	if got := places(many...); len(got) != maxPlaces {
+	if got := Places(many...); len(got) != maxPlaces {
 		t.Errorf("%d places are kept", len(got))
 	}
-	if got := externalID(word(strings.Repeat("1", 2000))); got != "" {
+	if got := ExternalID((strings.Repeat("1", 2000))); got != "" {
 		t.Errorf("an id of %d bytes", len(got))
 	}
 }
@@ -92,16 +92,16 @@ func TestPlaces(t *testing.T) {
 func TestSalary(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		given pay
+		given Pay
 		want  *kith.Salary
 	}{
-		{pay{min: 50_000, max: 60_000, currency: "eur", period: "year"}, &kith.Salary{Min: 50_000, Max: 60_000, Currency: "EUR", Period: "year"}},
-		{pay{max: 22.5, currency: "Euros"}, &kith.Salary{Max: 23}},
-		{pay{}, nil},
-		{pay{min: -1, max: 5}, nil},
-		{pay{min: 1, max: 1e300}, nil},
+		{Pay{Min: 50_000, Max: 60_000, Currency: "eur", Period: "year"}, &kith.Salary{Min: 50_000, Max: 60_000, Currency: "EUR", Period: "year"}},
+		{Pay{Max: 22.5, Currency: "Euros"}, &kith.Salary{Max: 23}},
+		{Pay{}, nil},
+		{Pay{Min: -1, Max: 5}, nil},
+		{Pay{Min: 1, Max: 1e300}, nil},
 	} {
-		got := c.given.salary()
+		got := c.given.Salary()
 		if (got == nil) != (c.want == nil) || (got != nil && *got != *c.want) {
 			t.Errorf("%+v: got %+v, want %+v", c.given, got, c.want)
 		}

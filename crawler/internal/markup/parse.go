@@ -1,4 +1,6 @@
-package page
+// Package markup reads documents of HTML, however hostile, into trees, and tells
+// whether two addresses are of one page.
+package markup
 
 import (
 	"bytes"
@@ -14,10 +16,10 @@ const (
 	maxCopies = 500_000 // elements that the parser may add of its own accord
 )
 
-// parse reads HTML, or a sitemap, into a tree. It fails on a document that is
+// Parse reads HTML, or a sitemap, into a tree. It fails on a document that is
 // nested deeper than the parser allows (512 open elements) and on one with too
 // many tags.
-func parse(body []byte) (*goquery.Document, error) {
+func Parse(body []byte) (*goquery.Document, error) {
 	tags := bytes.Count(body, []byte("<"))
 	if tags > maxTags {
 		return nil, fmt.Errorf("the page has too many tags to be read (%d, of at most %d)", tags, maxTags)

@@ -1,4 +1,4 @@
-package page
+package posting
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ const maxPlaces = 100
 // locations returns the places of a posting as "locality, region, country" and
 // the country when all of them are in one. A posting without a place may name
 // the places from which remote work can be done.
-func (g *graph) locations(p node) (places []string, country string) {
+func (g *Graph) locations(p node) (places []string, country string) {
 	countries := map[string]bool{}
 	add := func(place, code string) {
 		if place != "" && !slices.Contains(places, place) && len(places) < maxPlaces {
@@ -42,7 +42,7 @@ func (g *graph) locations(p node) (places []string, country string) {
 
 // place returns a Place, an address or a name of a place in words, with the
 // code of its country where it gives one.
-func (g *graph) place(value any) (name, country string) {
+func (g *Graph) place(value any) (name, country string) {
 	n := g.deref(value)
 	if n == nil {
 		name = text.Line(asString(value))
@@ -77,7 +77,7 @@ func (g *graph) place(value any) (name, country string) {
 
 // withCountry returns a country's English name and code where a text is either
 // of them, and else the text without a code.
-func (g *graph) withCountry(name string) (shown, code string) {
+func (g *Graph) withCountry(name string) (shown, code string) {
 	if len(name) == 2 || len(name) == 3 {
 		if region, err := language.ParseRegion(name); err == nil && region.IsCountry() {
 			return display.English.Regions().Name(region), region.Canonicalize().String()

@@ -1,4 +1,4 @@
-package page
+package posting
 
 import (
 	"encoding/json"
@@ -13,25 +13,26 @@ const (
 	maxDataDepth = 60
 	maxDataNodes = 200_000
 	maxPostings  = 5000
+	maxListed    = 5000
 )
 
 // node is an object of JSON-LD.
 type node = map[string]any
 
-// graph is the data of a document.
-type graph struct {
+// Graph is the data of a document.
+type Graph struct {
 	postings []node
-	listed   []string        // the addresses in its ItemLists
-	emptied  bool            // it has an ItemList, and nothing is in it
+	Listed   []string        // the addresses in its ItemLists
+	Emptied  bool            // it has an ItemList, and nothing is in it
 	byID     map[string]node // nodes that others refer to
 	visited  int
 
 	countries map[string]string // codes by name, made when first needed
 }
 
-// readData reads the JSON-LD of a document.
-func readData(scripts []string) *graph {
-	g := &graph{byID: map[string]node{}}
+// Read reads the JSON-LD of a document.
+func Read(scripts []string) *Graph {
+	g := &Graph{byID: map[string]node{}}
 	var roots []any
 	for _, script := range scripts {
 		roots = append(roots, decode(script)...)
@@ -43,7 +44,7 @@ func readData(scripts []string) *graph {
 }
 
 // walk collects what stands in a value, however nested.
-func (g *graph) walk(value any, depth int) {
+func (g *Graph) walk(value any, depth int) {
 	if g.visited++; depth > maxDataDepth || g.visited > maxDataNodes {
 		return
 	}
@@ -72,30 +73,30 @@ func (g *graph) walk(value any, depth int) {
 }
 
 // list notes the addresses of an ItemList, the list of openings of a page.
-func (g *graph) list(v node) {
+func (g *Graph) list(v node) {
 	items, given := v["itemListElement"]
 	elements := asList(items)
 	if given && len(elements) == 0 {
-		g.emptied = true
+		g.Emptied = true
 	}
 	for _, element := range elements {
 		switch e := element.(type) {
 		case string:
-			g.listed = append(g.listed, e)
+			g.Listed = append(g.Listed, e)
 		case node:
 			address := asString(e["url"])
 			if item, ok := e["item"].(string); ok && address == "" {
 				address = item
 			}
-			if address != "" && len(g.listed) < maxLinks {
-				g.listed = append(g.listed, address)
+			if address != "" && len(g.Listed) < maxListed {
+				g.Listed = append(g.Listed, address)
 			}
 		}
 	}
 }
 
 // deref returns the node that a value is or refers to.
-func (g *graph) deref(value any) node {
+func (g *Graph) deref(value any) node {
 	n, ok := value.(node)
 	if !ok {
 		return nil

@@ -1,0 +1,3 @@
+package board_test
+
+func systemsA() []system { return nil }

@@ -1,0 +1,3 @@
+package board_test
+
+func systemsC() []system { return nil }
