@@ -40,7 +40,10 @@ type Alert struct {
 	Subject string // "opening/17", "event/4", "company/9": one alert per user and subject, for ever
 	// RoleKey is equal for copies of one role in several places: a copy that
 	// comes within RoleWindow joins the alert as a further place.
-	RoleKey   string
+	RoleKey string
+	// Again is the subject of the opening that this one lists again, "" for
+	// none: a user who has been told of that joins its alert.
+	Again     string
 	CompanyID int64
 	Company   string
 	Title     string

@@ -40,6 +40,8 @@ type Opening struct {
 	Workplace      Workplace
 	Department     string
 	EmploymentType string
+	Seniority      Seniority
+	Language       string // of the text, ISO 639-1, lower case; "" where nothing says it
 	Salary         *Salary
 	URL            string
 	Description    string    // plain text
@@ -51,12 +53,65 @@ type Opening struct {
 	ReopenedAt  time.Time // zero unless it had been closed before
 	Baseline    bool      // it stood there when its board was first read
 
+	// RoleKey is equal for openings of one role: in many places, on two boards
+	// of one company, or listed again under a new id.
+	RoleKey string
+	// RepostOf is the id of the first opening that this one lists again: of the
+	// same role in the same place, closed no longer than RepostWindow before it
+	// came. It is 0 for others.
+	RepostOf int64
+	// ListedAt is when the first of these was first seen, which is FirstSeenAt
+	// where there is no other.
+	ListedAt time.Time
+
 	// RowHash is the hash of what the board's list said of it. An opening
 	// whose RowHash is as before needs no detail request.
 	RowHash string
 	// Detailed reports that the fields that only the detail page has were
 	// read too (or that the list has them all).
 	Detailed bool
+}
+
+// Seniority is the level of a role.
+type Seniority string
+
+// The levels. An opening that does not say has the empty one.
+const (
+	SeniorityIntern    Seniority = "intern"
+	SeniorityJunior    Seniority = "junior"
+	SeniorityMid       Seniority = "mid"
+	SenioritySenior    Seniority = "senior"
+	SeniorityLead      Seniority = "lead" // lead, staff, principal
+	SeniorityManager   Seniority = "manager"
+	SeniorityDirector  Seniority = "director" // director, head of
+	SeniorityExecutive Seniority = "executive"
+)
+
+// RepostWindow is how long after an opening closed another one of the same
+// role in the same place counts as the same, listed again.
+const RepostWindow = 60 * 24 * time.Hour
+
+// LongOpen is how long an opening stands until it is marked: about twice the
+// time in which employers fill most of them. It may be a standing offer, or
+// one that nobody means any more.
+const LongOpen = 90 * 24 * time.Hour
+
+// OpenSince returns since when the role has been listed, as far as is known:
+// the earliest of the board's own date and of when it was first seen, under
+// this id or an earlier one.
+func (o *Opening) OpenSince() time.Time {
+	since := o.FirstSeenAt
+	for _, at := range []time.Time{o.ListedAt, o.PostedAt} {
+		if !at.IsZero() && at.Before(since) {
+			since = at
+		}
+	}
+	return since
+}
+
+// IsLongOpen reports whether the opening is open and has been for LongOpen.
+func (o *Opening) IsLongOpen(now time.Time) bool {
+	return o.ClosedAt.IsZero() && now.Sub(o.OpenSince()) >= LongOpen
 }
 
 // KnownOpening is what a reader of a board must know of an opening that is
@@ -94,6 +149,7 @@ func (o Opening) Merge(found Opening) Opening {
 	merged.Board, merged.Company, merged.Baseline = o.Board, o.Company, o.Baseline
 	merged.FirstSeenAt, merged.LastSeenAt = o.FirstSeenAt, o.LastSeenAt
 	merged.ClosedAt, merged.ReopenedAt = o.ClosedAt, o.ReopenedAt
+	merged.RepostOf, merged.ListedAt = o.RepostOf, o.ListedAt
 	if merged.PostedAt.IsZero() {
 		merged.PostedAt = o.PostedAt
 	}
@@ -111,6 +167,8 @@ func (o *Opening) keepDetails(stored Opening) {
 	o.Department = orElse(o.Department, stored.Department)
 	o.EmploymentType = orElse(o.EmploymentType, stored.EmploymentType)
 	o.Country = orElse(o.Country, stored.Country)
+	o.Language = orElse(o.Language, stored.Language)
+	o.Seniority = Seniority(orElse(string(o.Seniority), string(stored.Seniority)))
 	o.Workplace = Workplace(orElse(string(o.Workplace), string(stored.Workplace)))
 	if o.Salary == nil {
 		o.Salary = stored.Salary

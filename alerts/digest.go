@@ -108,8 +108,17 @@ func roleOf(a kith.Alert, open []kith.Opening) mail.Role {
 func oneRole(o kith.Opening) mail.Role {
 	return mail.Role{
 		Title: o.Title, URL: o.URL, Places: slices.Clone(o.Locations), Workplace: o.Workplace, Salary: o.Salary,
-		SeenAt: o.FirstSeenAt, PostedAt: o.PostedAt,
+		SeenAt: o.FirstSeenAt, PostedAt: o.PostedAt, ListedAt: listedBefore(o),
 	}
+}
+
+// listedBefore returns when an opening's role was first listed, where it is
+// listed again under a new id.
+func listedBefore(o kith.Opening) time.Time {
+	if o.RepostOf == 0 {
+		return time.Time{}
+	}
+	return o.ListedAt
 }
 
 // joinRoles adds the places of a further copy to a role. What the copies do
@@ -128,6 +137,9 @@ func joinRoles(role, other mail.Role) mail.Role {
 	}
 	if other.SeenAt.After(role.SeenAt) {
 		role.SeenAt = other.SeenAt
+	}
+	if !role.ListedAt.Equal(other.ListedAt) {
+		role.ListedAt = time.Time{}
 	}
 	if !role.PostedAt.Equal(other.PostedAt) {
 		role.PostedAt = time.Time{}

@@ -60,6 +60,7 @@ func (m *memory) open(o kith.Opening) {
 		o.FirstSeenAt = now.Add(-time.Hour)
 	}
 	o.Company = "Northwharf Freight"
+	o.RoleKey = alerts.RoleKey(o)
 	m.openings[o.ID] = o
 	m.log(kith.Change{Kind: kith.ChangeOpening, Op: kith.OpNew, ID: o.ID, CompanyID: o.CompanyID, Baseline: o.Baseline})
 }

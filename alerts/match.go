@@ -161,9 +161,13 @@ func (p *page) opening(change kith.Change) []kith.Alert {
 	if !ok || o.Baseline || !o.ClosedAt.IsZero() {
 		return nil
 	}
+	again := ""
+	if o.RepostOf != 0 {
+		again = subjectOf("opening", o.RepostOf)
+	}
 	return p.tell(kith.Alert{
-		Kind: kith.AlertOpening, Subject: subjectOf("opening", o.ID), RoleKey: RoleKey(o), CompanyID: o.CompanyID, Company: o.Company,
-		Title: o.Title, URL: o.URL, CreatedAt: change.At,
+		Kind: kith.AlertOpening, Subject: subjectOf("opening", o.ID), RoleKey: o.RoleKey, Again: again,
+		CompanyID: o.CompanyID, Company: o.Company, Title: o.Title, URL: o.URL, CreatedAt: change.At,
 	}, 0)
 }
 

@@ -52,6 +52,9 @@ func (tx *tx) planAlerts(ctx context.Context, alerts []kith.Alert, users map[int
 	for i := range alerts {
 		a := &alerts[i]
 		subjects = append(subjects, userKey{a.UserID, a.Subject})
+		if a.Again != "" {
+			subjects = append(subjects, userKey{a.UserID, a.Again})
+		}
 		if a.RoleKey != "" {
 			roles = append(roles, userKey{a.UserID, roleKey(a.RoleKey)})
 		}
@@ -105,12 +108,16 @@ func (p *alertPlan) knownBy(by map[userKey]*plannedAlert) func(userKey, int64) {
 }
 
 // add plans one alert: as more reasons for its subject, as a further copy of
-// its role, or as a new one.
+// its role or of the opening that it lists again, or as a new one.
 func (p *alertPlan) add(a kith.Alert) {
 	subject, role := userKey{a.UserID, a.Subject}, userKey{a.UserID, roleKey(a.RoleKey)}
 	target := p.bySubject[subject]
 	if target == nil {
-		if target = p.byRole[role]; target == nil || role.key == "" {
+		target = p.bySubject[userKey{a.UserID, a.Again}]
+		if target == nil && role.key != "" {
+			target = p.byRole[role]
+		}
+		if target == nil {
 			target = &plannedAlert{alert: a}
 			p.order = append(p.order, target)
 			p.byRole[role] = target

@@ -25,6 +25,9 @@ type Options struct {
 	Clock kith.Clock
 	// Log is given to the job queue too; nil means silence.
 	Log *slog.Logger
+	// RoleKey makes the key that openings of one role share, from title, places
+	// and CompanyID; nil makes none, and nothing is known to be listed again.
+	RoleKey func(kith.Opening) string
 	// TimeZone is the IANA name of the lone user's time zone; "" means UTC.
 	TimeZone string
 }
@@ -38,6 +41,7 @@ type DB struct {
 	clock    kith.Clock
 	log      *slog.Logger
 	timeZone string
+	role     func(kith.Opening) string
 	schema   int64                  // the version that this kith knows
 	inserter *river.Client[*sql.Tx] // inserts jobs, works none
 	cleanups []func() error         // newest last
@@ -48,7 +52,7 @@ type DB struct {
 // (kith.CodeConflict) and leaves it as it is. Its errors are sentences that
 // say what to do.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	db := &DB{clock: o.Clock, log: o.Log, timeZone: cmp.Or(o.TimeZone, "UTC")}
+	db := &DB{clock: o.Clock, log: o.Log, timeZone: cmp.Or(o.TimeZone, "UTC"), role: o.RoleKey}
 	if db.clock == nil {
 		return nil, kith.Errorf(kith.CodeInternal, "the store was given no clock")
 	}
@@ -77,7 +81,7 @@ func (db *DB) open(ctx context.Context, o Options) error {
 		return fmt.Errorf("making the job queue: %w", err)
 	}
 	db.inserter = inserter
-	return nil
+	return db.fillRoles(ctx)
 }
 
 func isPostgres(database string) bool {

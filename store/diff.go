@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 	"time"
 
@@ -43,7 +44,8 @@ func foundOpenings(v kith.Visit) (found []foundOpening, gone map[string]bool) {
 // cleanOpening makes an opening fit for both databases.
 func cleanOpening(o kith.Opening) kith.Opening {
 	for _, text := range []*string{
-		&o.Title, &o.Country, &o.Department, &o.EmploymentType, &o.URL, &o.Description, &o.RowHash, (*string)(&o.Workplace),
+		&o.Title, &o.Country, &o.Department, &o.EmploymentType, &o.Language, &o.URL, &o.Description, &o.RowHash,
+		(*string)(&o.Workplace), (*string)(&o.Seniority),
 	} {
 		*text = clean(*text)
 	}
@@ -112,10 +114,12 @@ func (r *recording) takeOpenings(ctx context.Context) (kith.Suspect, error) {
 	if closes {
 		suspect = kith.Suspect{} // believed
 	}
-	if err := r.takeFound(ctx, stored); err != nil {
+	// What closes does so before what is new comes: a role that is listed again
+	// under a new id has often lost the old one at the same moment.
+	if err := r.closeOpenings(ctx, r.closing(stored, closes)); err != nil {
 		return kith.Suspect{}, err
 	}
-	if err := r.closeOpenings(ctx, r.closing(stored, closes)); err != nil {
+	if err := r.takeFound(ctx, stored); err != nil {
 		return kith.Suspect{}, err
 	}
 	switch r.visit.Outcome {
@@ -144,6 +148,9 @@ func (r *recording) takeFound(ctx context.Context, stored map[string]standing) e
 			differs[s.id] = found
 		}
 	}
+	if err := r.linkReposts(ctx, fresh); err != nil {
+		return fmt.Errorf("looking for roles that are listed again: %w", err)
+	}
 	if err := r.insertOpenings(ctx, fresh); err != nil {
 		return err
 	}
@@ -165,6 +172,7 @@ func (r *recording) fresh(o kith.Opening) kith.Opening {
 	o.FirstSeenAt, o.LastSeenAt = r.visit.At, r.visit.At
 	o.ClosedAt, o.ReopenedAt = time.Time{}, time.Time{}
 	o.Baseline = r.source.BaselineAt.IsZero()
+	o.RoleKey, o.RepostOf, o.ListedAt = r.db.roleKey(o), 0, r.visit.At
 	return o
 }
 

@@ -12,14 +12,14 @@ import (
 
 // openingColumns are the columns of openingRow.
 const openingColumns = `source_id, company_id, external_id, closed_at, first_seen_at, last_seen_at, reopened_at, baseline,
-	row_hash, content_hash, detailed, title, locations, country, workplace, department, employment_type, salary, url, posted_at, description`
+	row_hash, content_hash, detailed, title, locations, country, workplace, department, employment_type, seniority, language, salary, url, posted_at, description, role_key, repost_of, listed_at`
 
 // updateOnConflict writes all that a visit may change of a stored opening.
 const updateOnConflict = ` ON CONFLICT (id) DO UPDATE SET closed_at = excluded.closed_at, last_seen_at = excluded.last_seen_at,
 	reopened_at = excluded.reopened_at, row_hash = excluded.row_hash, content_hash = excluded.content_hash, detailed = excluded.detailed,
 	title = excluded.title, locations = excluded.locations, country = excluded.country, workplace = excluded.workplace,
-	department = excluded.department, employment_type = excluded.employment_type, salary = excluded.salary, url = excluded.url,
-	posted_at = excluded.posted_at, description = excluded.description`
+	department = excluded.department, employment_type = excluded.employment_type, seniority = excluded.seniority, language = excluded.language, salary = excluded.salary, url = excluded.url,
+	posted_at = excluded.posted_at, description = excluded.description, role_key = excluded.role_key`
 
 // openingRow returns the columns of an opening.
 func openingRow(o *kith.Opening) []any {
@@ -30,7 +30,7 @@ func openingRow(o *kith.Opening) []any {
 	return []any{
 		o.BoardID, ref(o.CompanyID), o.ExternalID, millis(o.ClosedAt), millis(o.FirstSeenAt), millis(o.LastSeenAt), millis(o.ReopenedAt), o.Baseline,
 		o.RowHash, o.ContentHash(), o.Detailed, o.Title, asJSON(o.Locations), o.Country, string(o.Workplace), o.Department, o.EmploymentType,
-		salary, o.URL, millis(o.PostedAt), o.Description,
+		string(o.Seniority), o.Language, salary, o.URL, millis(o.PostedAt), o.Description, o.RoleKey, o.RepostOf, millis(o.ListedAt),
 	}
 }
 
@@ -70,6 +70,7 @@ func (r *recording) updateOpenings(ctx context.Context, differs map[int64]*found
 			before := &stored[i]
 			after := before.Merge(differs[before.ID].Opening)
 			after.LastSeenAt = r.visit.At
+			after.RoleKey = r.db.roleKey(after)
 			if entry := r.judge(before, &after); entry.op != "" {
 				past = append(past, entry)
 			}

@@ -25,15 +25,15 @@ type OpeningFilter struct {
 // selectOpenings reads openings. An open one was last seen when it was shown
 // itself, or when its whole board was seen as it is.
 const selectOpenings = `SELECT o.id, o.source_id, s.ats || '/' || s.token, COALESCE(o.company_id, 0), COALESCE(c.name, ''), o.external_id,
-	o.title, o.locations, o.country, o.workplace, o.department, o.employment_type, o.salary, o.url, o.description, o.posted_at,
+	o.title, o.locations, o.country, o.workplace, o.department, o.employment_type, o.seniority, o.language, o.salary, o.url, o.description, o.posted_at,
 	o.first_seen_at, CASE WHEN o.closed_at = 0 AND s.all_seen_at > o.last_seen_at THEN s.all_seen_at ELSE o.last_seen_at END,
-	o.closed_at, o.reopened_at, o.baseline, o.row_hash, o.detailed
+	o.closed_at, o.reopened_at, o.baseline, o.row_hash, o.detailed, o.role_key, o.repost_of, CASE WHEN o.listed_at = 0 THEN o.first_seen_at ELSE o.listed_at END
 	FROM openings o JOIN sources s ON s.id = o.source_id LEFT JOIN companies c ON c.id = o.company_id WHERE 1 = 1`
 
 func scanOpening(rows *sql.Rows) (o kith.Opening, err error) {
 	return o, rows.Scan(&o.ID, &o.BoardID, &o.Board, &o.CompanyID, &o.Company, &o.ExternalID,
-		&o.Title, jsonText{&o.Locations}, &o.Country, &o.Workplace, &o.Department, &o.EmploymentType, jsonText{&o.Salary}, &o.URL, &o.Description, timeAt{&o.PostedAt},
-		timeAt{&o.FirstSeenAt}, timeAt{&o.LastSeenAt}, timeAt{&o.ClosedAt}, timeAt{&o.ReopenedAt}, &o.Baseline, &o.RowHash, &o.Detailed)
+		&o.Title, jsonText{&o.Locations}, &o.Country, &o.Workplace, &o.Department, &o.EmploymentType, &o.Seniority, &o.Language, jsonText{&o.Salary}, &o.URL, &o.Description, timeAt{&o.PostedAt},
+		timeAt{&o.FirstSeenAt}, timeAt{&o.LastSeenAt}, timeAt{&o.ClosedAt}, timeAt{&o.ReopenedAt}, &o.Baseline, &o.RowHash, &o.Detailed, &o.RoleKey, &o.RepostOf, timeAt{&o.ListedAt})
 }
 
 // Openings returns openings by id.

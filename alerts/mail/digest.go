@@ -36,6 +36,7 @@ type Role struct {
 	Salary    *kith.Salary
 	SeenAt    time.Time // when kith first saw it
 	PostedAt  time.Time // the board's own publication date, zero where there is none
+	ListedAt  time.Time // when the role was first listed, where it is listed again; else zero
 }
 
 // Health says how much of the web the digest rests on.

@@ -140,9 +140,12 @@ func (c clock) day(t time.Time) string {
 	return t.Format("2\u00a0January\u00a02006")
 }
 
-// seen writes when a role went up, and the board's own date where it is
-// another one.
+// seen writes when a role went up: since when it is listed where it has been
+// before, and the board's own date where it is another one.
 func (c clock) seen(r Role) string {
+	if !r.ListedAt.IsZero() && !r.SeenAt.IsZero() {
+		return "listed again " + c.moment(r.SeenAt) + ", first " + c.momentIn(r.ListedAt)
+	}
 	words := c.moment(r.SeenAt)
 	if r.SeenAt.IsZero() {
 		words = ""

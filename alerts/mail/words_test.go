@@ -41,6 +41,29 @@ func TestMoments(t *testing.T) {
 	}
 }
 
+// TestSeen checks when a role went up, by whose account.
+func TestSeen(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+	hour, week, spring := now.Add(-time.Hour), now.AddDate(0, 0, -7), time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		role Role
+		want string
+	}{
+		{Role{SeenAt: hour}, "today 07:00"},
+		{Role{SeenAt: hour, PostedAt: hour}, "today 07:00"},
+		{Role{SeenAt: hour, PostedAt: week}, "today 07:00, posted 18 November"},
+		{Role{PostedAt: week}, "posted 18 November"},
+		{Role{SeenAt: hour, ListedAt: spring}, "listed again today 07:00, first on 3 April"},
+		{Role{SeenAt: hour, ListedAt: spring, PostedAt: week}, "listed again today 07:00, first on 3 April"},
+		{Role{}, ""},
+	} {
+		if got := plain(newClock(kith.User{TimeZone: "UTC"}, now).seen(c.role)); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.role, got, c.want)
+		}
+	}
+}
+
 // TestSalary checks pay in words.
 func TestSalary(t *testing.T) {
 	t.Parallel()

@@ -90,12 +90,17 @@ type openingLine struct {
 	Workplace      string       `json:"workplace,omitempty"`
 	Department     string       `json:"department,omitempty"`
 	EmploymentType string       `json:"employment_type,omitempty"`
+	Seniority      string       `json:"seniority,omitempty"`
+	Language       string       `json:"language,omitempty"`
 	Salary         *kith.Salary `json:"salary,omitempty"`
 	URL            string       `json:"url,omitempty"`
 	PostedAt       *time.Time   `json:"posted_at,omitempty"`
 	FirstSeenAt    *time.Time   `json:"first_seen_at,omitempty"`
 	LastSeenAt     *time.Time   `json:"last_seen_at,omitempty"`
 	ClosedAt       *time.Time   `json:"closed_at,omitempty"`
+	Role           string       `json:"role,omitempty"`      // equal for copies of one role
+	ListedAt       *time.Time   `json:"listed_at,omitempty"` // when the role was first listed, under an earlier id
+	LongOpen       bool         `json:"long_open,omitempty"`
 }
 
 type hitLine struct {
@@ -182,13 +187,18 @@ func at(t time.Time) *time.Time {
 	return &utc
 }
 
-func newOpeningLine(o kith.Opening) openingLine {
-	return openingLine{
+func newOpeningLine(o kith.Opening, now time.Time) openingLine {
+	line := openingLine{
 		ID: o.ID, Company: o.Company, Board: o.Board, ExternalID: o.ExternalID, Title: o.Title,
 		Locations: o.Locations, Country: o.Country, Workplace: string(o.Workplace),
-		Department: o.Department, EmploymentType: o.EmploymentType, Salary: o.Salary, URL: o.URL,
+		Department: o.Department, EmploymentType: o.EmploymentType, Seniority: string(o.Seniority), Language: o.Language, Salary: o.Salary, URL: o.URL,
 		PostedAt: at(o.PostedAt), FirstSeenAt: at(o.FirstSeenAt), LastSeenAt: at(o.LastSeenAt), ClosedAt: at(o.ClosedAt),
+		Role: o.RoleKey, LongOpen: o.IsLongOpen(now),
 	}
+	if o.RepostOf != 0 {
+		line.ListedAt = at(o.ListedAt)
+	}
+	return line
 }
 
 func newEventLine(e kith.Event) eventLine {

@@ -49,10 +49,8 @@ func (c *cli) openings(ctx context.Context, company string, closed bool) error {
 		if err != nil {
 			return err
 		}
-		for _, o := range page {
-			if err := c.printOpening(o); err != nil {
-				return err
-			}
+		if err := c.printOpenings(page); err != nil {
+			return err
 		}
 		if len(page) < filter.Limit {
 			break
@@ -62,27 +60,33 @@ func (c *cli) openings(ctx context.Context, company string, closed bool) error {
 	return nil
 }
 
-func (c *cli) printOpening(o kith.Opening) error {
+// printOpenings prints openings: as JSON one by one, for people by roles.
+func (c *cli) printOpenings(openings []kith.Opening) error {
+	now := c.env.Clock()
 	if c.json {
-		return c.line(newOpeningLine(o))
+		for _, o := range openings {
+			if err := c.line(newOpeningLine(o, now)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	c.printf("%s\n  %s\n", openingTitle(o), o.URL)
+	for _, role := range rolesOf(openings) {
+		c.printRole(role, 0)
+	}
 	return nil
 }
 
-// openingTitle is an opening in one line of words.
-func openingTitle(o kith.Opening) string {
-	parts := []string{o.Title, o.Company}
-	if len(o.Locations) > 0 {
-		parts = append(parts, places(o.Locations))
+// printRole prints a role, with how many people the user knows there.
+func (c *cli) printRole(role []kith.Opening, known int) {
+	c.printf("%s\n", roleTitle(role))
+	if known > 0 {
+		c.printf("  you know %s there\n", people(known))
 	}
-	if o.Workplace == kith.WorkplaceRemote || o.Workplace == kith.WorkplaceHybrid {
-		parts = append(parts, string(o.Workplace))
+	for _, mark := range roleMarks(role, c.env.Clock()) {
+		c.printf("  %s\n", mark)
 	}
-	if !o.ClosedAt.IsZero() {
-		parts = append(parts, "closed "+when(o.ClosedAt))
-	}
-	return strings.Join(parts, " · ")
+	c.printf("  %s\n", role[0].URL)
 }
 
 // places writes the first place and how many more there are.
@@ -158,30 +162,28 @@ func (c *cli) printOpeningHits(ctx context.Context, app *App, result index.Resul
 	if err != nil {
 		return err
 	}
+	var found []kith.Opening
 	for _, hit := range result.Hits {
 		o, ok := byID[hit.ID]
 		if !ok {
 			continue // removed since the index was fed
 		}
-		if c.json {
-			err = c.line(hitLine{newOpeningLine(o), hit.Score, result.Highlights(o.Title, o.Description), known[o.CompanyID]})
-		} else {
-			c.printHit(o, known[o.CompanyID])
+		found = append(found, o)
+		if !c.json {
+			continue
 		}
-		if err != nil {
+		line := hitLine{newOpeningLine(o, c.env.Clock()), hit.Score, result.Highlights(o.Title, o.Description), known[o.CompanyID]}
+		if err := c.line(line); err != nil {
 			return err
+		}
+	}
+	if !c.json {
+		for _, role := range rolesOf(found) {
+			c.printRole(role, known[role[0].CompanyID])
 		}
 	}
 	c.printTotal(len(result.Hits), result.Total, "opening")
 	return nil
-}
-
-func (c *cli) printHit(o kith.Opening, known int) {
-	c.printf("%s\n", openingTitle(o))
-	if known > 0 {
-		c.printf("  you know %s there\n", people(known))
-	}
-	c.printf("  %s\n", o.URL)
 }
 
 func (c *cli) printTotal(shown int, total uint64, what string) {

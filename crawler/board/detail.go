@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 
+	"kith/crawler/internal/field"
+
 	"kith"
 )
 
@@ -92,5 +94,8 @@ func fill(o *kith.Opening, told kith.Opening) {
 	if o.PostedAt.IsZero() {
 		o.PostedAt = told.PostedAt
 	}
+	o.Language = cmp.Or(o.Language, told.Language)
+	o.Seniority = cmp.Or(o.Seniority, told.Seniority)
+	field.Complete(o)
 	o.Detailed = true
 }

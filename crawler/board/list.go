@@ -179,7 +179,7 @@ func (r *reading) keep(row row, twice bool) {
 	id := row.opening.ExternalID
 	if at, known := r.at[id]; known {
 		if twice {
-			r.rows[at].opening.Locations = field.Places(append(r.rows[at].opening.Locations, row.opening.Locations...)...)
+			r.rows[at].join(row)
 		}
 		return
 	}
@@ -187,7 +187,21 @@ func (r *reading) keep(row row, twice bool) {
 		r.at = map[string]int{}
 	}
 	r.at[id] = len(r.rows)
+	field.Complete(&row.opening)
 	r.rows = append(r.rows, row)
+}
+
+// join adds the places of another row of the same opening.
+func (r *row) join(other row) {
+	o := &r.opening
+	field.Complete(&other.opening)
+	o.Locations = field.Places(append(o.Locations, other.opening.Locations...)...)
+	if o.Country != other.opening.Country {
+		o.Country = ""
+	}
+	if o.Workplace != other.opening.Workplace {
+		o.Workplace = ""
+	}
 }
 
 // count compares what was found with what was expected.

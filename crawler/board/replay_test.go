@@ -49,6 +49,9 @@ type replayBoard struct {
 	Company string `json:"company"`
 	Hosted  string `json:"hosted_url"`
 	API     string `json:"api_url"`
+	Careers string `json:"careers_url"`
+	Home    string `json:"home"`
+	Variant string `json:"variant"`
 }
 
 // key returns the key that kith has for the board.

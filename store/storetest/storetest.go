@@ -37,7 +37,7 @@ type testCase struct {
 func suite() []testCase {
 	return slices.Concat(
 		openCases(), companyCases(), sourceCases(), changeCases(),
-		visitCases(), closingCases(), openingCases(), eventCases(), jobCases(), queueCases(), checkCases(),
+		visitCases(), closingCases(), openingCases(), repostCases(), eventCases(), jobCases(), queueCases(), checkCases(),
 		peopleCases(),
 	)
 }
@@ -81,7 +81,7 @@ type fixture struct {
 func newFixture(t *testing.T, fresh Fresh) *fixture {
 	t.Helper()
 	f := &fixture{T: t, ctx: t.Context(), clock: NewClock(), options: fresh(t)}
-	f.options.Clock = f.clock.Now
+	f.options.Clock, f.options.RoleKey = f.clock.Now, role
 	f.db = f.open()
 	return f
 }

@@ -83,7 +83,8 @@ func firstVisit(f *fixture) {
 	want := planner
 	want.ID, want.BoardID, want.Board = all["1"].ID, board.ID, "greenhouse/northwharf"
 	want.CompanyID, want.Company, want.Baseline = company.ID, "Northwharf", true
-	want.FirstSeenAt, want.LastSeenAt = Begin(), Begin()
+	want.FirstSeenAt, want.LastSeenAt, want.ListedAt = Begin(), Begin(), Begin()
+	want.RoleKey = role(want)
 	if diff := cmp.Diff(want, all["1"]); diff != "" {
 		f.Errorf("the opening is stored otherwise: %s", diff)
 	}

@@ -1,0 +1,9 @@
+-- What openings are copies of one another, their level and their language.
+
+-- +goose Up
+ALTER TABLE openings ADD COLUMN seniority TEXT NOT NULL DEFAULT '';
+ALTER TABLE openings ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE openings ADD COLUMN role_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE openings ADD COLUMN repost_of BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE openings ADD COLUMN listed_at BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX openings_role ON openings (company_id, role_key);
