@@ -37,7 +37,7 @@ type Source struct {
 	Host      string // the host that answers; pace and jobs are per host
 
 	Validators     Validators
-	NextVisitAt    time.Time
+	NextVisitAt    time.Time // zero when somebody has asked for a visit now
 	LastVisitAt    time.Time // zero when never visited
 	LastOutcome    Outcome
 	LastReason     string    // why the last visit was not complete, in words
@@ -46,6 +46,9 @@ type Source struct {
 	FailingSince   time.Time // zero while visits succeed
 	Failures       int       // failed visits in a row
 	Suspect        Suspect   // an emptiness that is not yet believed
+	HeldUntil      time.Time // until when it is not asked, although it is due; zero when it is
+	HeldWhy        string    // why not, in words
+	MovedTo        string    // key of the board that has taken its place, "" for none
 }
 
 // Validators identify a document that was read before, for conditional

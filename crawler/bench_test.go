@@ -223,6 +223,8 @@ func (s *benchStore) KnownOpenings(context.Context, int64) (map[string]kith.Know
 	return nil, nil
 }
 
+func (s *benchStore) HoldSource(context.Context, int64, time.Time, string) error { return nil }
+
 func (s *benchStore) RecordVisit(_ context.Context, v kith.Visit) (kith.VisitRecord, error) {
 	s.due = false
 	if v.Outcome == kith.OutcomeComplete {

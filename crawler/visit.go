@@ -26,6 +26,8 @@ type Store interface {
 	KnownOpenings(ctx context.Context, sourceID int64) (map[string]kith.KnownOpening, error)
 	// RecordVisit writes what a visit found.
 	RecordVisit(ctx context.Context, v kith.Visit) (kith.VisitRecord, error)
+	// HoldSource puts the visit to a source off.
+	HoldSource(ctx context.Context, id int64, until time.Time, why string) error
 }
 
 // Options are the choices of New.
@@ -42,7 +44,10 @@ type Options struct {
 }
 
 // Crawler visits sources.
-type Crawler struct{ options Options }
+type Crawler struct {
+	options  Options
+	breakers breakers
+}
 
 // New returns a crawler.
 func New(o Options) *Crawler {
@@ -85,13 +90,27 @@ func (c *Crawler) VisitHost(ctx context.Context, host string) error {
 			if late() {
 				return nil
 			}
-			if err := c.visit(ctx, s); kith.CodeOf(err) == kith.CodeNotFound {
+			if err := c.visitUnlessHeld(ctx, s); kith.CodeOf(err) == kith.CodeNotFound {
 				removed[s.ID] = true
 			} else if err != nil {
 				return err
 			}
 		}
 	}
+	return nil
+}
+
+// visitUnlessHeld visits a source, or puts that off when its host or system
+// has given no answer to others. A visit that somebody asked for is made.
+func (c *Crawler) visitUnlessHeld(ctx context.Context, s kith.Source) error {
+	until, why := c.breakers.held(s, c.options.Clock())
+	if until.IsZero() || s.NextVisitAt.IsZero() {
+		return c.visit(ctx, s)
+	}
+	if err := c.options.Store.HoldSource(ctx, s.ID, until, why); err != nil {
+		return fmt.Errorf("putting off %s: %w", nameOf(s), err)
+	}
+	c.options.Log.InfoContext(ctx, "not asked", "source", nameOf(s), "until", until, "reason", why)
 	return nil
 }
 
@@ -110,6 +129,7 @@ func (c *Crawler) visit(ctx context.Context, s kith.Source) error {
 	}
 	v = proven(s, v)
 	v.SourceID, v.At = s.ID, begin
+	c.breakers.learn(s, v.Outcome, begin)
 	v.Took = max(c.options.Clock().Sub(begin), 0)
 	var notBefore time.Time
 	v.Requests, notBefore = w.seen()

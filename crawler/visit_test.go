@@ -43,6 +43,17 @@ func (s *memoryStore) KnownOpenings(context.Context, int64) (map[string]kith.Kno
 	return s.known, s.failures["known"]
 }
 
+func (s *memoryStore) HoldSource(_ context.Context, id int64, until time.Time, why string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.sources {
+		if s.sources[i].ID == id {
+			s.sources[i].NextVisitAt, s.sources[i].HeldUntil, s.sources[i].HeldWhy = until, until, why
+		}
+	}
+	return s.failures["hold"]
+}
+
 func (s *memoryStore) RecordVisit(_ context.Context, v kith.Visit) (kith.VisitRecord, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -157,15 +157,15 @@ func (tx *tx) matchWaits(ctx context.Context) (bool, error) {
 	return len(found) > 0, err
 }
 
-// RequestVisits makes sources due now and queues their hosts, also those that
-// wait for another try. A host whose job is running gets another one from the
+// RequestVisits makes sources due now, held ones too, and queues their hosts,
+// also those that wait for another try. A host whose job is running gets another one from the
 // next EnqueueDue.
 func (db *DB) RequestVisits(ctx context.Context, sourceIDs []int64) error {
 	return db.write(ctx, "asking for visits", func(tx *tx) error {
 		var hosts []string
 		// Sources are locked in one order, so that two requests cannot block each other.
 		err := inChunks(slices.Sorted(slices.Values(sourceIDs)), func(ids []int64) error {
-			s := in(newStatement("UPDATE sources SET next_visit_at = ? WHERE id IN (SELECT id FROM sources WHERE", millis(tx.now)), " id", ids).
+			s := in(newStatement("UPDATE sources SET next_visit_at = 0, held_until = 0, held_why = '' WHERE id IN (SELECT id FROM sources WHERE"), " id", ids).
 				add(" ORDER BY id" + db.dialect.lockRow + ") RETURNING host")
 			found, err := collect(ctx, tx, scanString, s)
 			hosts = append(hosts, found...)

@@ -24,14 +24,14 @@ type SourceFilter struct {
 
 const selectSources = `SELECT s.id, s.kind, COALESCE(s.company_id, 0), COALESCE(c.name, ''), s.name, s.ats, s.token, s.board_url, s.url, s.host,
 	s.etag, s.last_modified, s.content_hash, s.next_visit_at, s.last_visit_at, s.last_outcome, s.last_reason, s.last_complete_at,
-	s.baseline_at, s.failing_since, s.failures, s.suspect_count, s.suspect_since
+	s.baseline_at, s.failing_since, s.failures, s.suspect_count, s.suspect_since, s.held_until, s.held_why, s.moved_to
 	FROM sources s LEFT JOIN companies c ON c.id = s.company_id WHERE 1 = 1`
 
 func scanSource(rows *sql.Rows) (s kith.Source, err error) {
 	return s, rows.Scan(&s.ID, &s.Kind, &s.CompanyID, &s.Company, &s.Name, &s.Board.ATS, &s.Board.Token, &s.Board.URL, &s.URL, &s.Host,
 		&s.Validators.ETag, &s.Validators.LastModified, &s.Validators.Hash, timeAt{&s.NextVisitAt}, timeAt{&s.LastVisitAt},
 		&s.LastOutcome, &s.LastReason, timeAt{&s.LastCompleteAt}, timeAt{&s.BaselineAt}, timeAt{&s.FailingSince}, &s.Failures,
-		&s.Suspect.Count, timeAt{&s.Suspect.Since})
+		&s.Suspect.Count, timeAt{&s.Suspect.Since}, timeAt{&s.HeldUntil}, &s.HeldWhy, &s.MovedTo)
 }
 
 // AddSource takes a source in and reports whether it is new. A board is the
@@ -124,6 +124,25 @@ func (db *DB) Sources(ctx context.Context, f SourceFilter) ([]kith.Source, error
 		})
 	})
 	return found, err
+}
+
+// HoldSource puts off the visit to a source that is due: it is not asked until
+// a time, for a reason that people are told. The next visit ends that, and so
+// does RequestVisits.
+func (db *DB) HoldSource(ctx context.Context, id int64, until time.Time, why string) error {
+	return db.write(ctx, fmt.Sprintf("putting off the source %d", id), func(tx *tx) error {
+		_, err := exec(ctx, tx, newStatement("UPDATE sources SET next_visit_at = ?, held_until = ?, held_why = ? WHERE id = ?",
+			millis(until), millis(until), clean(why), id))
+		return err
+	})
+}
+
+// MoveSource notes that another board has taken the place of one.
+func (db *DB) MoveSource(ctx context.Context, id int64, to kith.Board) error {
+	return db.write(ctx, fmt.Sprintf("noting where the source %d went", id), func(tx *tx) error {
+		_, err := exec(ctx, tx, newStatement("UPDATE sources SET moved_to = ? WHERE id = ?", clean(to.Key()), id))
+		return err
+	})
 }
 
 // inFilter calls do with the ids of a filter in chunks, or once with nil when

@@ -115,6 +115,9 @@ func (r *recording) all(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("saving the source: %w", err)
 	}
+	if err := r.heal(ctx); err != nil {
+		return fmt.Errorf("making others due: %w", err)
+	}
 	if baseline && r.source.Kind == kith.SourceBoard {
 		r.changes = append(r.changes, kith.Change{Kind: kith.ChangeBaseline, Op: kith.OpNew, ID: r.source.ID, CompanyID: r.source.CompanyID})
 	}
@@ -154,11 +157,28 @@ func (r *recording) saveSource(ctx context.Context, suspect kith.Suspect) (basel
 	s.Validators = validatorsAfter(s.Validators, v, whole)
 	_, err = exec(ctx, r.tx, newStatement(`UPDATE sources SET etag = ?, last_modified = ?, content_hash = ?, next_visit_at = ?, last_visit_at = ?,
 		last_outcome = ?, last_reason = ?, last_complete_at = ?, all_seen_at = ?, baseline_at = ?, failing_since = ?, failures = ?,
-		suspect_count = ?, suspect_since = ? WHERE id = ?`,
+		suspect_count = ?, suspect_since = ?, held_until = 0, held_why = '' WHERE id = ?`,
 		clean(s.Validators.ETag), clean(s.Validators.LastModified), clean(s.Validators.Hash), millis(v.NextVisitAt), millis(v.At),
 		string(v.Outcome), v.Reason, millis(s.LastCompleteAt), millis(r.allSeenAt), millis(s.BaselineAt), millis(s.FailingSince), s.Failures,
 		suspect.Count, millis(suspect.Since), s.ID))
 	return baseline, err
+}
+
+// heal makes others due at once when a source answers that did not: those of
+// its host that failed, and those that were not asked because of the host or
+// of the whole system. What kept them from answering is over.
+func (r *recording) heal(ctx context.Context) error {
+	v, s := r.visit, r.source
+	answers := v.Outcome.Answered() || v.Outcome == kith.OutcomePartial
+	if !answers || s.LastOutcome != kith.OutcomeFailed && s.HeldUntil.IsZero() {
+		return nil
+	}
+	// Rows that another visit holds are left alone: that visit does the same.
+	_, err := exec(ctx, r.tx, newStatement(`UPDATE sources SET next_visit_at = ?, held_until = 0, held_why = '' WHERE id IN (
+		SELECT id FROM sources WHERE next_visit_at > ? AND id <> ?
+		AND (host = ? AND (last_outcome = ? OR held_until > 0) OR ats = ? AND ats <> 'page' AND ats <> '' AND held_until > 0)`+r.db.dialect.lockFree+")",
+		millis(v.At), millis(v.At), s.ID, s.Host, string(kith.OutcomeFailed), s.Board.ATS))
+	return err
 }
 
 // validatorsAfter returns by what the source will be told, at the next visit,

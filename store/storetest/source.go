@@ -15,6 +15,8 @@ func sourceCases() []testCase {
 		{"source/filters", sourceFilters},
 		{"source/remove", removeSource},
 		{"source/no address", noAddress},
+		{"source/held", heldSource},
+		{"source/heals others", healedSources},
 	}
 }
 
@@ -96,3 +98,67 @@ func noAddress(f *fixture) {
 		f.refused(err, kith.CodeInvalid)
 	}
 }
+
+// heldSource puts a visit off, which the next visit ends, and who asks for one.
+func heldSource(f *fixture) {
+	board := f.board(0, "b")
+	until := Begin().Add(30 * time.Minute)
+	hold := func() {
+		f.Helper()
+		f.no(f.db.HoldSource(f.ctx, board.ID, until, "boards.example gives no answer"))
+		if s := f.source(board.ID); !s.HeldUntil.Equal(until) || !s.NextVisitAt.Equal(until) || s.HeldWhy != "boards.example gives no answer" {
+			f.Errorf("held: %+v", s)
+		}
+	}
+	hold()
+	f.no(f.db.RequestVisits(f.ctx, []int64{board.ID}))
+	if s := f.source(board.ID); !s.HeldUntil.IsZero() || s.HeldWhy != "" || !s.NextVisitAt.IsZero() {
+		f.Errorf("asked for: %+v", s)
+	}
+	hold()
+	f.record(f.visit(board))
+	if s := f.source(board.ID); !s.HeldUntil.IsZero() || s.HeldWhy != "" || !s.NextVisitAt.Equal(Begin().Add(time.Hour)) {
+		f.Errorf("visited: %+v", s)
+	}
+	f.no(f.db.MoveSource(f.ctx, board.ID, kith.Board{ATS: "lever", Token: "b"}))
+	f.same("moved to", "lever/b", f.source(board.ID).MovedTo)
+}
+
+// healedSources has one source of a host answer that did not: those that failed
+// there, and those of its system that were held, are due at once.
+func healedSources(f *fixture) {
+	add := func(ats, token, host string) kith.Source {
+		return must3(f.db.AddSource(f.ctx, kith.Source{Kind: kith.SourceBoard, Host: host, Board: kith.Board{ATS: ats, Token: token, URL: "https://" + host}}))(f)
+	}
+	one, two, well := add("lever", "1", "a.example"), add("lever", "2", "a.example"), add("lever", "3", "a.example")
+	gone, held, elsewhere, other := add("lever", "4", "a.example"), add("lever", "5", "b.example"), add("lever", "6", "c.example"), add("ashby", "7", "d.example")
+	late := Begin().Add(24 * time.Hour)
+	for _, s := range []struct {
+		source  kith.Source
+		outcome kith.Outcome
+	}{{one, kith.OutcomeFailed}, {two, kith.OutcomeFailed}, {gone, kith.OutcomeGone}, {well, kith.OutcomeComplete}, {elsewhere, kith.OutcomeFailed}} {
+		v := f.visit(s.source)
+		v.Outcome, v.NextVisitAt = s.outcome, late
+		f.record(v)
+	}
+	f.no(f.db.HoldSource(f.ctx, held.ID, late, "lever gives no answer"))
+	f.no(f.db.HoldSource(f.ctx, other.ID, late, "ashby gives no answer"))
+	f.clock.Move(time.Hour)
+	f.record(f.visit(well)) // it answered before: nothing is learnt
+	f.same("still waiting", late, f.source(two.ID).NextVisitAt)
+	f.record(f.visit(one))
+	for _, c := range []struct {
+		name   string
+		source kith.Source
+		want   time.Time
+	}{
+		{"failed on the host", two, f.clock.Now()}, {"held of the system", held, f.clock.Now()}, {"gone on the host", gone, late},
+		{"failed on another host", elsewhere, late}, {"held of another system", other, late}, {"well", well, f.clock.Now().Add(time.Hour)},
+	} {
+		f.same(c.name, c.want, f.source(c.source.ID).NextVisitAt)
+	}
+	f.same("held no more", "", f.source(held.ID).HeldWhy)
+}
+
+// must3 is must for what returns a word more.
+func must3[T any](value T, _ bool, err error) func(*fixture) T { return must(value, err) }
