@@ -224,14 +224,37 @@ func (c *cli) printCompany(company kith.Company) error {
 // boardHealth says in words how the visits to a source go.
 func boardHealth(s kith.Source) string {
 	switch {
+	case s.MovedTo != "":
+		return "moved to " + s.MovedTo
+	case !s.HeldUntil.IsZero():
+		return fmt.Sprintf("not asked until %s: %s", when(s.HeldUntil), s.HeldWhy)
 	case s.LastVisitAt.IsZero():
 		return "not visited yet"
 	case !s.FailingSince.IsZero():
-		return fmt.Sprintf("no answer since %s: %s", when(s.FailingSince), s.LastReason)
+		return fmt.Sprintf("%s since %s, %s in a row: %s%s", silence(s.LastOutcome), when(s.FailingSince), plural(s.Failures, "visit"), s.LastReason, lastAnswer(s))
 	case s.LastOutcome.Answered():
 		return "answered " + when(s.LastVisitAt)
 	}
 	return fmt.Sprintf("%s %s: %s", s.LastOutcome, when(s.LastVisitAt), s.LastReason)
+}
+
+// silence says in words what kind of answer a source has not given.
+func silence(outcome kith.Outcome) string {
+	switch outcome {
+	case kith.OutcomeGone:
+		return "gone"
+	case kith.OutcomeRefused:
+		return "refused"
+	}
+	return "no answer"
+}
+
+// lastAnswer says when a silent source answered last.
+func lastAnswer(s kith.Source) string {
+	if s.LastCompleteAt.IsZero() {
+		return "; it has never answered"
+	}
+	return "; it answered last " + when(s.LastCompleteAt)
 }
 
 // company returns the one company that a name, a domain or an id means.

@@ -25,7 +25,24 @@ type boardLine struct {
 	Outcome string     `json:"outcome,omitempty"`
 	Reason  string     `json:"reason,omitempty"`
 	Visited *time.Time `json:"last_visit_at,omitempty"`
-	Failing *time.Time `json:"failing_since,omitempty"`
+	healthLine
+}
+
+// healthLine says how the visits to a source go.
+type healthLine struct {
+	Complete *time.Time `json:"last_complete_at,omitempty"`
+	Failing  *time.Time `json:"failing_since,omitempty"`
+	Failures int        `json:"failures,omitempty"`
+	Held     *time.Time `json:"held_until,omitempty"`
+	HeldWhy  string     `json:"held_why,omitempty"`
+	MovedTo  string     `json:"moved_to,omitempty"`
+}
+
+func newHealthLine(s kith.Source) healthLine {
+	return healthLine{
+		Complete: at(s.LastCompleteAt), Failing: at(s.FailingSince), Failures: s.Failures,
+		Held: at(s.HeldUntil), HeldWhy: s.HeldWhy, MovedTo: s.MovedTo,
+	}
 }
 
 type sourceLine struct {
@@ -37,7 +54,7 @@ type sourceLine struct {
 	Reason  string     `json:"reason,omitempty"`
 	Visited *time.Time `json:"last_visit_at,omitempty"`
 	Next    *time.Time `json:"next_visit_at,omitempty"`
-	Failing *time.Time `json:"failing_since,omitempty"`
+	healthLine
 }
 
 type visitLine struct {
@@ -226,7 +243,7 @@ func newCompanyLine(company kith.Company) companyLine {
 	for _, s := range company.Boards {
 		line.Boards = append(line.Boards, boardLine{
 			ID: s.ID, Board: s.Board.Key(), ATS: s.Board.ATS, Token: s.Board.Token, URL: s.Board.URL,
-			Outcome: string(s.LastOutcome), Reason: s.LastReason, Visited: at(s.LastVisitAt), Failing: at(s.FailingSince),
+			Outcome: string(s.LastOutcome), Reason: s.LastReason, Visited: at(s.LastVisitAt), healthLine: newHealthLine(s),
 		})
 	}
 	return line
@@ -236,7 +253,7 @@ func newSourceLine(s kith.Source) sourceLine {
 	return sourceLine{
 		ID: s.ID, Kind: string(s.Kind), Source: sourceName(s), URL: s.URL,
 		Outcome: string(s.LastOutcome), Reason: s.LastReason,
-		Visited: at(s.LastVisitAt), Next: at(s.NextVisitAt), Failing: at(s.FailingSince),
+		Visited: at(s.LastVisitAt), Next: at(s.NextVisitAt), healthLine: newHealthLine(s),
 	}
 }
 

@@ -76,6 +76,7 @@ func (c *cli) work(ctx context.Context) error {
 	if err := app.StartQueue(ctx); err != nil {
 		return err
 	}
+	app.FollowMoved(ctx)
 	fmt.Fprintf(c.env.Stderr, "kith works. Stop it with Ctrl-C.\n")
 	<-ctx.Done()
 	return nil
@@ -92,6 +93,7 @@ func (a *App) Start(ctx context.Context) (string, error) {
 	if err := a.StartQueue(ctx); err != nil {
 		return "", err
 	}
+	a.FollowMoved(ctx)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.options.Config.Listen)
 	if err != nil {
 		return "", kith.Errorf(kith.CodeConflict, "cannot listen on %s; choose another address with --listen: %w", a.options.Config.Listen, err)

@@ -34,6 +34,7 @@ func (c *cli) sourceCommand() *cobra.Command {
 			Args:    cobra.MinimumNArgs(1),
 			RunE:    func(cmd *cobra.Command, args []string) error { return c.sourceRemove(cmd.Context(), args) },
 		},
+		c.sourceTestCommand(),
 	)
 	return cmd
 }

@@ -155,7 +155,9 @@ func (a *App) examine(ctx context.Context) ([]finding, error) {
 		return nil, err
 	}
 	for _, s := range sources {
-		if !s.LastVisitAt.IsZero() && !s.LastOutcome.Answered() {
+		if s.MovedTo != "" {
+			findings = append(findings, finding{sourceName(s), "well", boardHealth(s)})
+		} else if !s.HeldUntil.IsZero() || !s.LastVisitAt.IsZero() && !s.LastOutcome.Answered() {
 			findings = append(findings, finding{sourceName(s), "ill", boardHealth(s)})
 		}
 	}
