@@ -22,6 +22,7 @@ type findLine struct {
 	ATS        string   `json:"ats,omitempty"`
 	Token      string   `json:"token,omitempty"`
 	BoardURL   string   `json:"board_url,omitempty"`
+	Openings   *int     `json:"openings,omitempty"` // as the first answer of the list counts them
 	Confidence string   `json:"confidence,omitempty"`
 	Evidence   []string `json:"evidence,omitempty"`
 }
@@ -65,21 +66,29 @@ func (c *cli) companyFind(ctx context.Context, queries []string) error {
 			failures = append(failures, fmt.Errorf("%s: %w", query, err))
 			continue
 		}
-		if err := c.printFound(found.Found); err != nil {
+		openings := app.Boards.Count(ctx, app.Transport.Fetch, *found.Board)
+		if err := c.printFound(found.Found, openings); err != nil {
 			return err
 		}
 	}
 	return c.failed(failures, len(queries))
 }
 
-func (c *cli) printFound(f directory.Found) error {
+// printFound prints a find, with how many openings its board says that it
+// lists, -1 where that is not known.
+func (c *cli) printFound(f directory.Found, openings int) error {
+	var count *int
+	said := ""
+	if openings >= 0 {
+		count, said = &openings, ", "+plural(openings, "opening")
+	}
 	if c.json {
 		return c.line(findLine{
 			Query: f.Query, Company: f.Company, Domain: f.Domain, CareersURL: f.CareersURL,
-			ATS: f.Board.ATS, Token: f.Board.Token, BoardURL: f.Board.URL, Confidence: f.Confidence, Evidence: f.Evidence,
+			ATS: f.Board.ATS, Token: f.Board.Token, BoardURL: f.Board.URL, Openings: count, Confidence: f.Confidence, Evidence: f.Evidence,
 		})
 	}
-	c.printf("%s: %s, %s\n  %s\n", f.Company, f.Board.Key(), f.Confidence, f.Board.URL)
+	c.printf("%s: %s%s, %s\n  %s\n", f.Company, f.Board.Key(), said, f.Confidence, f.Board.URL)
 	for _, why := range f.Evidence {
 		c.printf("  because %s\n", why)
 	}

@@ -204,3 +204,27 @@ func TestGap(t *testing.T) {
 		}
 	}
 }
+
+// TestCount counts what a list says, and what it does not.
+func TestCount(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		key, body string
+		status    int
+		want      int
+	}{
+		{"smartrecruiters/x", `{"totalFound":250,"content":[` + rows(0, 100) + `]}`, 200, 250},
+		{"smartrecruiters/x", `{"content":[` + rows(0, 100) + `]}`, 200, -1},
+		{"lever/x", `[{"id":"a","text":"A"},{"id":"b","text":"B"}]`, 200, 2},
+		{"greenhouse/x", `{"jobs":[],"meta":{"total":0}}`, 200, 0},
+		{"greenhouse/x", `no`, 404, -1},
+		{"greenhouse/x", `{"jobs":`, 200, -1},
+		{"workday/x", `{}`, 200, -1},
+		{"unheard-of/x", `{}`, 200, -1},
+	} {
+		s := &script{t: t, answers: always(c.status, c.body)}
+		if got := board.New().Count(t.Context(), s.fetch, source(c.key).Board); got != c.want || len(s.asked) > 1 {
+			t.Errorf("%s %.20s: got %d by %d requests, want %d", c.key, c.body, got, len(s.asked), c.want)
+		}
+	}
+}

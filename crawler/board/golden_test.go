@@ -1,16 +1,12 @@
 package board_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"flag"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"kith"
 	"kith/crawler/board"
@@ -56,32 +52,6 @@ func TestGolden(t *testing.T) {
 	t.Parallel()
 	for ats, key := range goldenBoards() {
 		v := board.New().Visit(t.Context(), goldenFetch(t, ats), source(key), nil)
-		for i := range v.Openings {
-			if len(v.Openings[i].RowHash) != 32 {
-				t.Errorf("%s: %s has the hash %q", ats, v.Openings[i].ExternalID, v.Openings[i].RowHash)
-			}
-			v.Openings[i].RowHash = ""
-		}
-		v.Validators.Hash = ""
-		var got bytes.Buffer
-		enc := json.NewEncoder(&got)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(v); err != nil {
-			t.Fatal(err)
-		}
-		file := filepath.Join("testdata", ats+".golden")
-		if *update {
-			if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got.String()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", ats, diff)
-		}
+		compareGolden(t, ats+".golden", v)
 	}
 }

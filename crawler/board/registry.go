@@ -138,6 +138,21 @@ func (r *Registry) Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Sourc
 	return visit
 }
 
+// Count returns how many openings a board says that it lists, by the first
+// answer of its list alone; -1 where that does not tell. It is for looking at a
+// board, not for judging what is on it.
+func (r *Registry) Count(ctx context.Context, fetch kith.FetchFunc, b kith.Board) int {
+	a := r.adapter(b.ATS)
+	if a == nil {
+		return -1
+	}
+	if _, err := a.host(b.Token); err != nil {
+		return -1
+	}
+	v := &reading{adapter: a, source: kith.Source{Board: b}, ask: asker{fetch: fetch}}
+	return v.count(ctx)
+}
+
 func (r *Registry) adapter(ats string) *adapter {
 	for i := range r.adapters {
 		if r.adapters[i].ats == ats {

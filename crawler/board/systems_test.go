@@ -1,8 +1,6 @@
 package board_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -12,8 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"kith"
 	"kith/crawler/board"
@@ -119,7 +115,7 @@ func TestSystems(t *testing.T) {
 			first := &web{system: s, t: t}
 			v := first.visit(kith.Validators{}, nil)
 			checkVisit(t, v)
-			s.golden(t, v)
+			compareGolden(t, filepath.Join(s.ats(), "golden.json"), v)
 			if v.Outcome != kith.OutcomeComplete || len(v.Openings) == 0 {
 				t.Fatalf("%s (%s) with %d openings", v.Outcome, v.Reason, len(v.Openings))
 			}
@@ -127,36 +123,6 @@ func TestSystems(t *testing.T) {
 			s.withoutOpenings(t, first.asked)
 			s.faults(t, v, len(first.asked))
 		})
-	}
-}
-
-// golden compares a visit with golden.json.
-func (s system) golden(t *testing.T, v kith.Visit) {
-	t.Helper()
-	v.Openings = slices.Clone(v.Openings)
-	for i := range v.Openings {
-		v.Openings[i].RowHash = ""
-	}
-	v.Validators.Hash = ""
-	var got bytes.Buffer
-	enc := json.NewEncoder(&got)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join("testdata", s.ats(), "golden.json")
-	if *update {
-		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

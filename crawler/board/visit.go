@@ -67,13 +67,8 @@ func (r *reading) readList(ctx context.Context) run {
 
 // readWhole reads all of a list, in the parts that it must be asked for.
 func (r *reading) readWhole(ctx context.Context) run {
-	r.target = target{token: r.source.Board.Token}
-	if r.list.open != nil {
-		t, a := r.list.open(ctx, &r.ask, r.source.Board.Token)
-		if a.outcome != kith.OutcomeComplete {
-			return run{outcome: a.outcome, reason: a.reason}
-		}
-		r.target = t
+	if a := r.open(ctx); a.outcome != kith.OutcomeComplete {
+		return run{outcome: a.outcome, reason: a.reason}
 	}
 	if len(r.target.slices) > 0 {
 		return r.readSlices(ctx)
@@ -83,6 +78,46 @@ func (r *reading) readWhole(ctx context.Context) run {
 		got = r.split(ctx, got)
 	}
 	return got
+}
+
+// count returns how many openings the first generation that is there says that
+// it lists, -1 where its first page does not tell.
+func (r *reading) count(ctx context.Context) int {
+	for i := range r.adapter.lists {
+		r.list = &r.adapter.lists[i]
+		if a := r.open(ctx); a.outcome != kith.OutcomeComplete {
+			continue
+		}
+		if len(r.target.slices) > 0 {
+			return -1
+		}
+		p, a := r.page(ctx, query{})
+		switch {
+		case a.outcome == kith.OutcomeGone || a.outcome == kith.OutcomeRefused:
+			continue
+		case a.outcome != kith.OutcomeComplete:
+			return -1
+		case p.total >= 0:
+			return p.total
+		case r.list.paging == oneDocument || p.last:
+			return len(p.rows)
+		}
+		return -1
+	}
+	return -1
+}
+
+// open gets what every request of the list needs.
+func (r *reading) open(ctx context.Context) answer {
+	r.target = target{token: r.source.Board.Token}
+	if r.list.open == nil {
+		return answer{outcome: kith.OutcomeComplete}
+	}
+	t, a := r.list.open(ctx, &r.ask, r.source.Board.Token)
+	if a.outcome == kith.OutcomeComplete {
+		r.target = t
+	}
+	return a
 }
 
 // readSlices reads a list that must be asked for in parts, such as one for
