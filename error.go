@@ -16,6 +16,7 @@ const (
 	CodeRefused     Code = "refused"     // robots.txt, the address guard or the site says no
 	CodeConflict    Code = "conflict"    // another process or user holds it
 	CodeUnavailable Code = "unavailable" // no answer now; trying again may help
+	CodeTooLarge    Code = "too_large"   // the answer is longer than what is read of one
 	CodeInternal    Code = "internal"    // a fault of kith
 )
 

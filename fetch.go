@@ -33,8 +33,9 @@ func (r *Response) Validators() Validators {
 // its address guard, robots.txt, pace and limits. Every HTTP status is a
 // Response, 304, 404 and 500 too. The error is an *Error: CodeRefused when
 // robots.txt or the guard forbids the address, CodeInvalid when the address is
-// none, CodeUnavailable for anything that keeps an answer from arriving whole
-// (time-out, reset, too large, truncated, too many redirects).
+// none, CodeTooLarge when the answer is longer than what is read of one,
+// CodeUnavailable for anything else that keeps an answer from arriving whole
+// (time-out, reset, truncated, too many redirects).
 type FetchFunc func(ctx context.Context, r Request) (*Response, error)
 
 // Judge turns the answer to a request into an outcome with its reason:

@@ -212,7 +212,7 @@ func packingOf(res *http.Response, path string) (packing, error) {
 }
 
 func tooLarge(from body) error {
-	return kith.Errorf(kith.CodeUnavailable, "the answer of %s is larger than %d MB", from.response.Request.URL.Host, from.limit>>20)
+	return kith.Errorf(kith.CodeTooLarge, "the answer of %s is larger than %d MB", from.response.Request.URL.Host, from.limit>>20)
 }
 
 func brokenGzip(from body, err error) error {

@@ -92,7 +92,7 @@ func TestPitfallBodyIsNotCut(t *testing.T) {
 		"said to be long": answer(nil, "Content-Length", "99999999999"),
 	} {
 		_, err := get(t, transport, newSite(t, "", handle).URL+"/")
-		wantError(t, err, kith.CodeUnavailable, "larger than 1 MB")
+		wantError(t, err, kith.CodeTooLarge, "larger than 1 MB")
 		if t.Failed() {
 			t.Fatal(name)
 		}

@@ -91,7 +91,11 @@ func TestFaults(t *testing.T) {
 			}
 			res, err := get(t, transport, "https://"+host+"/posting-api/job-board/"+board)
 			if c.status == 0 {
-				wantError(t, err, kith.CodeUnavailable, c.words)
+				code := kith.CodeUnavailable
+				if c.kind == "huge" {
+					code = kith.CodeTooLarge
+				}
+				wantError(t, err, code, c.words)
 			} else if err != nil || res.Status != c.status {
 				t.Errorf("got %+v, %v", res, err)
 			}

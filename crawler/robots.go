@@ -194,7 +194,7 @@ func (r *robots) judgeFailure(ctx context.Context, host string, err error) (*rob
 		return nil, ctx.Err()
 	}
 	err = explain(host, err)
-	if kith.CodeOf(err) != kith.CodeUnavailable || !retryAt(err).IsZero() {
+	if code := kith.CodeOf(err); code != kith.CodeUnavailable && code != kith.CodeTooLarge || !retryAt(err).IsZero() {
 		return nil, err
 	}
 	var said *kith.Error

@@ -33,7 +33,8 @@ type adapter struct {
 	host func(token string) (string, error)
 
 	// lists are the generations of the system, the most common first. The next
-	// one is asked only where the one before says that it is not there.
+	// one is asked only where the one before says that it is not there, or is
+	// too large.
 	lists []listing
 	// employer returns the employer's name as the board says it, "" where it
 	// does not, and an error when there is no such board.

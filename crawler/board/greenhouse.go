@@ -19,7 +19,11 @@ func greenhouse() adapter {
 	return adapter{
 		ats: "greenhouse", name: "Greenhouse", gap: 250 * time.Millisecond,
 		parse: parseGreenhouse, host: fixedHost(greenhouseAPI),
-		lists:    []listing{{request: greenhouseRequest, decode: decodeGreenhouse}},
+		lists: []listing{
+			{request: greenhouseRequest, decode: decodeGreenhouse},
+			// A board that is too large with all its texts is read without them.
+			{request: greenhouseShortRequest, decode: decodeGreenhouse, detail: &detail{request: greenhouseDetailRequest, decode: decodeGreenhouseDetail}},
+		},
 		employer: greenhouseEmployer,
 	}
 }
@@ -51,6 +55,25 @@ func greenhouseBoard(token string) string {
 
 func greenhouseRequest(t target, _ query) kith.Request {
 	return get(greenhouseBoard(t.token) + "/jobs?content=true&pay_transparency=true")
+}
+
+func greenhouseShortRequest(t target, _ query) kith.Request {
+	return get(greenhouseBoard(t.token) + "/jobs")
+}
+
+func greenhouseDetailRequest(t target, o kith.Opening) kith.Request {
+	return get(greenhouseBoard(t.token) + "/jobs/" + url.PathEscape(o.ExternalID) + "?pay_transparency=true")
+}
+
+func decodeGreenhouseDetail(res *kith.Response) (kith.Opening, error) {
+	var j greenhouseJob
+	if err := decodeOne(res.Body, &j); err != nil {
+		return kith.Opening{}, err
+	}
+	if j.Title == "" {
+		return kith.Opening{}, notParsed(errNoPosting)
+	}
+	return j.opening(""), nil
 }
 
 // greenhouseJob is an opening as Greenhouse writes it. updated_at is left

@@ -34,6 +34,7 @@ type reading struct {
 // run is the outcome of reading all pages of one query.
 type run struct {
 	outcome  kith.Outcome // of the first page; complete when it was read
+	tooLarge bool         // the first page is longer than what is read of one answer
 	reason   string       // why the run is not whole, in words
 	proof    kith.Proof
 	total    int // what the first page says there is in all, -1 for nothing
@@ -104,6 +105,7 @@ func (t target) with(r kith.Request) kith.Request {
 func (got *run) fail(a answer) {
 	if got.proof.Pages == 0 {
 		got.outcome, got.reason = a.outcome, a.reason
+		got.tooLarge = kith.CodeOf(a.err) == kith.CodeTooLarge
 		return
 	}
 	got.proof.FailedPages++

@@ -41,7 +41,7 @@ func (r *reading) visit(ctx context.Context) kith.Visit {
 }
 
 // readList reads the list of the first generation of the system that is
-// there. Where none is, one that gave no answer decides before one that
+// there, and not longer than what is read of one answer. Where none is, one that gave no answer decides before one that
 // refused, and that before one that is not there: each of the former may be
 // the one that the board is of.
 func (r *reading) readList(ctx context.Context) run {
@@ -49,15 +49,17 @@ func (r *reading) readList(ctx context.Context) run {
 	for i := range r.adapter.lists {
 		r.list = &r.adapter.lists[i]
 		got := r.readWhole(ctx)
-		switch got.outcome {
-		case kith.OutcomeGone:
+		switch {
+		case got.outcome == kith.OutcomeGone:
 			if none.outcome == "" {
 				none = got
 			}
-		case kith.OutcomeRefused:
+		case got.outcome == kith.OutcomeRefused:
 			if none.outcome != kith.OutcomeFailed {
 				none = got
 			}
+		case got.tooLarge:
+			none = got
 		default:
 			return got
 		}

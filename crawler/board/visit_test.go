@@ -336,3 +336,26 @@ func TestConditional(t *testing.T) {
 		}
 	}
 }
+
+// TestTooLarge has a board that is too large with all its texts: it is read
+// without them, and the texts opening by opening.
+func TestTooLarge(t *testing.T) {
+	t.Parallel()
+	s := &script{t: t, answers: func(r kith.Request) (*kith.Response, error) {
+		switch {
+		case strings.Contains(r.URL, "content=true"):
+			return nil, kith.Errorf(kith.CodeTooLarge, "the answer is larger than 32 MB")
+		case strings.Contains(r.URL, "/jobs/"):
+			return says(200, `{"id":1,"title":"A","content":"&lt;p&gt;Plan.&lt;/p&gt;","departments":[{"name":"Post"}]}`)
+		}
+		return says(200, `{"jobs":[{"id":1,"title":"A","location":{"name":"Hull"}}],"meta":{"total":1}}`)
+	}}
+	v := board.New().Visit(t.Context(), s.fetch, source("greenhouse/northwharf"), nil)
+	if v.Outcome != kith.OutcomeComplete || len(v.Openings) != 1 || v.Openings[0].Description != "Plan." || v.Openings[0].Department != "Post" || v.Requests != 3 {
+		t.Errorf("%s (%s) %+v by %q", v.Outcome, v.Reason, v.Openings, s.asked)
+	}
+	s.answers = failing(kith.CodeTooLarge, "the answer is larger than 32 MB")
+	if v := board.New().Visit(t.Context(), s.fetch, source("greenhouse/northwharf"), nil); v.Outcome != kith.OutcomeFailed || !strings.Contains(v.Reason, "larger") {
+		t.Errorf("%s (%s)", v.Outcome, v.Reason)
+	}
+}
