@@ -77,7 +77,7 @@ func boardsByKind(boards []replayBoard, most int) map[string][]replayBoard {
 		}
 		var of []replayBoard
 		for _, b := range boards {
-			if b.ATS == kind || b.ATS == kind+"-eu" {
+			if b.ATS == kind && (b.Openings <= 300 || most > 100) { // long ones take long
 				of = append(of, b)
 			}
 		}

@@ -52,6 +52,8 @@ type replayBoard struct {
 	Careers string `json:"careers_url"`
 	Home    string `json:"home"`
 	Variant string `json:"variant"`
+
+	Openings int `json:"openings"`
 }
 
 // key returns the key that kith has for the board.

@@ -2,6 +2,7 @@ package field
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,11 +33,8 @@ const (
 // else: bonuses, turnover, several ranges.
 func TextSalary(description, country string) *kith.Salary {
 	description = text.Cut(description, maxPayText)
-	if !strings.ContainsAny(description, "0123456789") {
-		return nil
-	}
 	var found *kith.Salary
-	for _, at := range payRange.FindAllStringSubmatchIndex(description, maxRanges) {
+	for _, at := range payRanges(description) {
 		one := readRange(description, at, country)
 		switch {
 		case one == nil:
@@ -49,6 +47,51 @@ func TextSalary(description, country string) *kith.Salary {
 		}
 	}
 	return found
+}
+
+// signs are what currencies are written by.
+var signs = [...]string{"$", "€", "£", "₹", "USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "PLN", "SEK", "NOK", "DKK", "SGD", "NZD", "Euro"}
+
+// aroundSign is how far from the sign of its currency a range begins or ends,
+// in bytes.
+const aroundSign = 60
+
+// payRanges returns the places of the ranges of amounts in a text. Only what
+// is near the sign of a currency is searched, which most texts have few of.
+func payRanges(description string) [][]int {
+	var near []int
+	for _, sign := range signs {
+		for from := 0; len(near) < 4*maxRanges; {
+			at := strings.Index(description[from:], sign)
+			if at < 0 {
+				break
+			}
+			near = append(near, from+at)
+			from += at + len(sign)
+		}
+	}
+	slices.Sort(near)
+	var found [][]int
+	end := 0 // of what has been searched
+	for i, at := range near {
+		begin := max(end, at-aroundSign)
+		if i+1 < len(near) && near[i+1] < at+aroundSign {
+			continue // the next one's surroundings hold this one's
+		}
+		for back := i; back > 0 && near[back-1] > near[back]-aroundSign; back-- {
+			begin = max(end, near[back-1]-aroundSign)
+		}
+		end = min(len(description), at+aroundSign)
+		for _, match := range payRange.FindAllStringSubmatchIndex(description[begin:end], maxRanges) {
+			for j := range match {
+				if match[j] >= 0 {
+					match[j] += begin
+				}
+			}
+			found = append(found, match)
+		}
+	}
+	return found[:min(len(found), maxRanges)]
 }
 
 // readRange returns the pay that a match of payRange is, nil where it is none.
