@@ -19,6 +19,27 @@ const (
 	EventBankruptcy     EventKind = "bankruptcy"
 )
 
+// EventStage says how far an event has gone.
+type EventStage string
+
+// The stages. An event of which nothing says it has the empty one.
+const (
+	StageRumoured  EventStage = "rumoured"  // sources, reports and plans that nobody has confirmed
+	StageAnnounced EventStage = "announced" // the company says so
+	StageFiled     EventStage = "filed"     // a notice or filing says so
+	StageDone      EventStage = "done"
+)
+
+// DealRole is the part of a company in a deal.
+type DealRole string
+
+// The parts in a deal.
+const (
+	RoleBuyer   DealRole = "buyer"
+	RoleTarget  DealRole = "target"
+	RolePartner DealRole = "partner" // of a merger of equals
+)
+
 // Item is one dated entry of a feed, a list of notices or of filings.
 type Item struct {
 	ExternalID  string // the entry's own id, or its address
@@ -35,16 +56,25 @@ type Event struct {
 	CompanyID   int64  // 0 when the company is not one that kith knows
 	Company     string // its name as known, or as the text gives it
 	Kind        EventKind
+	Stage       EventStage
+	Role        DealRole // of the company in a merger or acquisition
+	Counterpart string   // the other company of a deal, as the text names it
 	Headline    string
 	URL         string
 	SourceID    int64
 	Source      string    // the name of the source, filled on reading
 	PublishedAt time.Time // of a notice or filing: its own date
 	EffectiveAt time.Time
-	Headcount   int     // 0 when not given
-	Percent     float64 // of the workforce, 0 when not given
-	Locations   []string
-	Departments []string
-	Quote       string // the words of the source that say so
+	Headcount   int // how many people it hits, the upper end of a range; 0 when not given
+	// HeadcountMin is the lower end where a range is given, else 0.
+	HeadcountMin int
+	Percent      float64 // of the workforce, 0 when not given
+	Locations    []string
+	Departments  []string
+	Quote        string // the words of the source that say so
+	// Quotes are the words that single fields were read from, where these are
+	// others than Quote: by "headcount", "percent", "effective_at",
+	// "locations", "departments".
+	Quotes      map[string]string
 	FirstSeenAt time.Time
 }
