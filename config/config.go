@@ -35,6 +35,7 @@ type Config struct {
 	Pace         time.Duration
 	Contact      string
 	AllowPrivate []netip.Prefix
+	Browser      string // "" for none, "auto", or the path of a Chromium
 
 	From     string
 	SMTP     SMTP

@@ -38,6 +38,7 @@ func Table() []Setting {
 		{Key: "hosts", Default: "8", Help: "hosts visited at the same time", set: setInt(1, 256, func(c *Config) *int { return &c.Hosts })},
 		{Key: "pace", Default: "0s", Help: "least time between two requests to one host; 0s keeps each host's own known pace", set: setDuration(0, func(c *Config) *time.Duration { return &c.Pace })},
 		{Key: "contact", Help: "mail address or web page that visited sites can turn to", set: setString(func(c *Config) *string { return &c.Contact })},
+		{Key: "crawler_browser", Help: "auto, or the path of a Chromium: draws career pages that are empty without JavaScript", set: setString(func(c *Config) *string { return &c.Browser })},
 		{Key: "allow_private", Help: "private networks that may be visited all the same, as 10.1.0.0/16,…", set: setPrefixes},
 		{Key: "from", Default: "kith <kith@localhost>", Help: "sender of the mails", set: setFrom},
 		{Key: "smtp_host", Help: "mail server; without one, mails are written to the outbox folder", set: setString(func(c *Config) *string { return &c.SMTP.Host })},

@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	// of them into openings.
 	"crawler/board":            {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup", "crawler/internal/posting"},
 	"crawler/page":             {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup", "crawler/internal/posting"},
+	"crawler/notice":           {"crawler/internal/markup"},
 	"crawler/news":             {"crawler/internal/text", "crawler/internal/markup"},
 	"crawler/internal/field":   {"crawler/internal/text", "crawler/internal/markup"},
 	"crawler/internal/posting": {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup"},
@@ -49,6 +50,7 @@ var fences = []struct {
 	{"github.com/pressly/goose", []string{"store"}},
 	{"github.com/wneessen/go-mail", []string{"alerts/mail"}},
 	{"net/smtp", []string{"alerts/mail"}},
+	{"github.com/xuri/excelize", []string{"crawler/notice"}},
 	{"github.com/emersion/go-smtp", []string{"internal/mailsink"}},
 	{"github.com/spf13/cobra", []string{"cmd"}},
 }
