@@ -26,6 +26,7 @@ var arrows = map[string][]string{
 	"crawler/board":            {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup", "crawler/internal/posting"},
 	"crawler/page":             {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup", "crawler/internal/posting"},
 	"crawler/notice":           {"crawler/internal/markup"},
+	"crawler/filing":           {"crawler/internal/text"},
 	"crawler/news":             {"crawler/internal/text", "crawler/internal/markup"},
 	"crawler/internal/field":   {"crawler/internal/text", "crawler/internal/markup"},
 	"crawler/internal/posting": {"crawler/internal/text", "crawler/internal/field", "crawler/internal/markup"},
