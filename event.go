@@ -19,6 +19,14 @@ const (
 	EventBankruptcy     EventKind = "bankruptcy"
 )
 
+// Report is a further report of an event.
+type Report struct {
+	Source      string // the name of the source, "" where it was removed
+	Headline    string
+	URL         string
+	PublishedAt time.Time
+}
+
 // EventStage says how far an event has gone.
 type EventStage string
 
@@ -75,6 +83,8 @@ type Event struct {
 	// Quotes are the words that single fields were read from, where these are
 	// others than Quote: by "headcount", "percent", "effective_at",
 	// "locations", "departments".
-	Quotes      map[string]string
+	Quotes map[string]string
+	// Reports are the other reports of the same event, the oldest first.
+	Reports     []Report
 	FirstSeenAt time.Time
 }

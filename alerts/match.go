@@ -174,10 +174,17 @@ func (p *page) opening(change kith.Change) []kith.Alert {
 // event tells those who care of an event.
 func (p *page) event(change kith.Change) []kith.Alert {
 	e, ok := p.events[change.ID]
-	if !ok || e.CompanyID == 0 {
+	if !ok || e.CompanyID == 0 || !isNews(e, change.At) {
 		return nil
 	}
 	return p.tell(eventAlert(e, change.At), 0)
+}
+
+// isNews reports whether an event that has become known is worth a word: it is
+// no older than newsWindow, or its day is yet to come. A list of notices goes
+// back for years when it is first read.
+func isNews(e kith.Event, now time.Time) bool {
+	return published(e).After(now.Add(-newsWindow)) || e.EffectiveAt.After(now)
 }
 
 func eventAlert(e kith.Event, at time.Time) kith.Alert {

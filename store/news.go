@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"kith"
@@ -79,7 +80,8 @@ func (r *recording) takeEvents(ctx context.Context, items []kith.Item) error {
 func (r *recording) cleanEvent(e kith.Event, item kith.Item) kith.Event {
 	e.Company, e.Headline = clean(e.Company), clean(cmp.Or(e.Headline, item.Title))
 	e.URL, e.Quote = clean(cmp.Or(e.URL, item.URL)), clean(e.Quote)
-	e.Kind = kith.EventKind(clean(string(e.Kind)))
+	e.Kind, e.Stage, e.Role = kith.EventKind(clean(string(e.Kind))), kith.EventStage(clean(string(e.Stage))), kith.DealRole(clean(string(e.Role)))
+	e.Counterpart = clean(e.Counterpart)
 	e.Locations, e.Departments = cleanAll(e.Locations), cleanAll(e.Departments)
 	if e.PublishedAt.IsZero() {
 		e.PublishedAt = item.PublishedAt
@@ -109,19 +111,43 @@ func (r *recording) isFeed(e kith.Event) bool {
 	return r.source.Kind == kith.SourceFeed && (e.CompanyID != 0 || fold(e.Company) != "")
 }
 
-// takeEvent stores an event unless it is known.
+// takeEvent stores an event, or what is new about one that is known.
 func (r *recording) takeEvent(ctx context.Context, e kith.Event, item kith.Item) error {
-	if r.isFeed(e) {
-		known, err := r.isKnown(ctx, e)
-		if err != nil || known {
-			return err
-		}
+	known, err := r.knownEvent(ctx, e, item)
+	if err != nil {
+		return err
 	}
-	added, err := collect(ctx, r.tx, scanID, newStatement(`INSERT INTO events (event_key, company_id, company, kind, headline, url, source_id,
-		published_at, effective_at, headcount, percent, locations, departments, quote, first_seen_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_key) DO NOTHING RETURNING id`,
-		bounded(r.eventKey(e, item)), ref(e.CompanyID), e.Company, string(e.Kind), e.Headline, e.URL, e.SourceID,
-		millis(e.PublishedAt), millis(e.EffectiveAt), e.Headcount, e.Percent, asJSON(e.Locations), asJSON(e.Departments), e.Quote, millis(e.FirstSeenAt)))
+	switch {
+	case known == nil:
+		return r.insertEvent(ctx, e, item)
+	case r.isFeed(e):
+		return r.joinEvent(ctx, *known, e)
+	}
+	return r.amendEvent(ctx, *known, e)
+}
+
+// eventFacts are the columns of factsOf: all that an amendment may change.
+const eventFacts = `kind, headline, url, published_at, effective_at, headcount, headcount_min, percent, locations, departments, quote, quotes,
+	stage, role, counterpart`
+
+func factsOf(e kith.Event) []any {
+	quotes := ""
+	if len(e.Quotes) > 0 {
+		quotes = mustJSON(e.Quotes)
+	}
+	return []any{
+		string(e.Kind), e.Headline, e.URL, millis(e.PublishedAt), millis(e.EffectiveAt), e.Headcount, e.HeadcountMin, e.Percent,
+		asJSON(e.Locations), asJSON(e.Departments), e.Quote, quotes, string(e.Stage), string(e.Role), e.Counterpart,
+	}
+}
+
+// insertEvent stores an event that is new.
+func (r *recording) insertEvent(ctx context.Context, e kith.Event, item kith.Item) error {
+	added, err := insertAll(ctx, r.tx, insertion{
+		"events (event_key, company_id, company, source_id, first_seen_at, " + eventFacts + ")",
+		[][]any{append([]any{bounded(r.eventKey(e, item)), ref(e.CompanyID), e.Company, ref(e.SourceID), millis(e.FirstSeenAt)}, factsOf(e)...)},
+		" ON CONFLICT (event_key) DO NOTHING RETURNING id",
+	}, scanID)
 	for _, id := range added {
 		r.record.Events++
 		r.changes = append(r.changes, kith.Change{Kind: kith.ChangeEvent, Op: kith.OpNew, ID: id, CompanyID: e.CompanyID})
@@ -129,16 +155,91 @@ func (r *recording) takeEvent(ctx context.Context, e kith.Event, item kith.Item)
 	return err
 }
 
-// isKnown reports whether a feed has told of the event already: of the same
-// company and kind, within sameNews.
-func (r *recording) isKnown(ctx context.Context, e kith.Event) (bool, error) {
-	companies, err := collect(ctx, r.tx, scanString, newStatement(
-		"SELECT company FROM events WHERE event_key LIKE 'news/%' AND kind = ? AND published_at BETWEEN ? AND ?",
-		string(e.Kind), millis(e.PublishedAt.Add(-sameNews)), millis(e.PublishedAt.Add(sameNews))).
-		where(e.CompanyID != 0, "company_id = ?", e.CompanyID).
-		where(e.CompanyID == 0, "company_id IS NULL"))
-	if e.CompanyID != 0 {
-		return len(companies) > 0, err
+// knownEvent returns the stored event that one is, nil for none: of news the
+// one of the same company and kind within sameNews, of a notice or filing the
+// one with its own id.
+func (r *recording) knownEvent(ctx context.Context, e kith.Event, item kith.Item) (*kith.Event, error) {
+	s := newStatement(selectEvents)
+	if r.isFeed(e) {
+		s.add(" AND e.event_key LIKE 'news/%' AND e.kind = ? AND e.published_at BETWEEN ? AND ?",
+			string(e.Kind), millis(e.PublishedAt.Add(-sameNews)), millis(e.PublishedAt.Add(sameNews))).
+			where(e.CompanyID != 0, "e.company_id = ?", e.CompanyID).
+			where(e.CompanyID == 0, "e.company_id IS NULL")
+	} else {
+		s.add(" AND e.event_key = ?", bounded(r.eventKey(e, item)))
 	}
-	return slices.ContainsFunc(companies, func(name string) bool { return fold(name) == fold(e.Company) }), err
+	found, err := collect(ctx, r.tx, scanEvent, s.add(" ORDER BY e.id"))
+	for i := range found {
+		if e.CompanyID != 0 || !r.isFeed(e) || fold(found[i].Company) == fold(e.Company) {
+			return &found[i], err
+		}
+	}
+	return nil, err
+}
+
+// joinEvent adds a report to an event that other reports have told of. What
+// they left open is filled from it; what they said stays, so that nobody sees
+// an event change with every newspaper.
+func (r *recording) joinEvent(ctx context.Context, known, e kith.Event) error {
+	if e.URL == known.URL {
+		return nil
+	}
+	joined, err := insertAll(ctx, r.tx, insertion{
+		"event_reports (event_id, source_id, headline, url, published_at)",
+		[][]any{{known.ID, e.SourceID, e.Headline, e.URL, millis(e.PublishedAt)}}, " ON CONFLICT (event_id, url) DO NOTHING RETURNING id",
+	}, scanID)
+	if err != nil || len(joined) == 0 {
+		return err
+	}
+	filled := known
+	if filled.Headcount == 0 {
+		filled.Headcount, filled.HeadcountMin = e.Headcount, e.HeadcountMin
+	}
+	filled.Percent = cmp.Or(filled.Percent, e.Percent)
+	filled.Stage = cmp.Or(filled.Stage, e.Stage)
+	filled.Role, filled.Counterpart = cmp.Or(filled.Role, e.Role), cmp.Or(filled.Counterpart, e.Counterpart)
+	if filled.EffectiveAt.IsZero() {
+		filled.EffectiveAt = e.EffectiveAt
+	}
+	if len(filled.Locations) == 0 {
+		filled.Locations = e.Locations
+	}
+	if len(filled.Departments) == 0 {
+		filled.Departments = e.Departments
+	}
+	return r.updateEvent(ctx, known, filled)
+}
+
+// amendEvent brings a notice or filing to what its list says now. Its first
+// day, and what it is about, stay.
+func (r *recording) amendEvent(ctx context.Context, known, e kith.Event) error {
+	if e.PublishedAt.IsZero() {
+		e.PublishedAt = known.PublishedAt
+	}
+	if e.CompanyID == 0 {
+		e.CompanyID = known.CompanyID
+	}
+	return r.updateEvent(ctx, known, e)
+}
+
+// updateEvent writes an event that is known otherwise than it is stored, and
+// tells the change log, which nobody is alerted by.
+func (r *recording) updateEvent(ctx context.Context, known, e kith.Event) error {
+	if sameFacts(known, e) {
+		return nil
+	}
+	facts := factsOf(e)
+	update := newStatement("UPDATE events SET (company_id, "+eventFacts+") = (?"+strings.Repeat(", ?", len(facts))+")", append([]any{ref(e.CompanyID)}, facts...)...)
+	if _, err := exec(ctx, r.tx, update.add(" WHERE id = ?", known.ID)); err != nil {
+		return err
+	}
+	r.changes = append(r.changes, kith.Change{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: known.ID, CompanyID: e.CompanyID})
+	return nil
+}
+
+// sameFacts reports whether two states of an event say the same.
+func sameFacts(a, b kith.Event) bool {
+	return a.Kind == b.Kind && a.Headline == b.Headline && a.URL == b.URL && a.PublishedAt.Equal(b.PublishedAt) && a.EffectiveAt.Equal(b.EffectiveAt) &&
+		a.Headcount == b.Headcount && a.HeadcountMin == b.HeadcountMin && a.Percent == b.Percent && slices.Equal(a.Locations, b.Locations) &&
+		slices.Equal(a.Departments, b.Departments) && a.Quote == b.Quote && a.Stage == b.Stage && a.Role == b.Role && a.Counterpart == b.Counterpart && a.CompanyID == b.CompanyID
 }

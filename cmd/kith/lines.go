@@ -141,6 +141,22 @@ type eventLine struct {
 	Locations   []string   `json:"locations,omitempty"`
 	Departments []string   `json:"departments,omitempty"`
 	Quote       string     `json:"quote,omitempty"`
+
+	CompanyID    int64             `json:"company_id,omitempty"`
+	Stage        string            `json:"stage,omitempty"`
+	Role         string            `json:"role,omitempty"`
+	Counterpart  string            `json:"counterpart,omitempty"`
+	HeadcountMin int               `json:"headcount_min,omitempty"`
+	Quotes       map[string]string `json:"quotes,omitempty"`
+	Sources      []reportLine      `json:"sources,omitempty"` // further reports of it
+}
+
+// reportLine is a further report of an event.
+type reportLine struct {
+	Source      string     `json:"source,omitempty"`
+	Headline    string     `json:"headline"`
+	URL         string     `json:"url,omitempty"`
+	PublishedAt *time.Time `json:"published_at,omitempty"`
 }
 
 type contactLine struct {
@@ -219,11 +235,16 @@ func newOpeningLine(o kith.Opening, now time.Time) openingLine {
 }
 
 func newEventLine(e kith.Event) eventLine {
-	return eventLine{
+	line := eventLine{
 		ID: e.ID, Company: e.Company, Kind: string(e.Kind), Headline: e.Headline, URL: e.URL, Source: e.Source,
 		PublishedAt: at(e.PublishedAt), EffectiveAt: at(e.EffectiveAt), Headcount: e.Headcount, Percent: e.Percent,
-		Locations: e.Locations, Departments: e.Departments, Quote: e.Quote,
+		Locations: e.Locations, Departments: e.Departments, Quote: e.Quote, CompanyID: e.CompanyID, Stage: string(e.Stage), Role: string(e.Role),
+		Counterpart: e.Counterpart, HeadcountMin: e.HeadcountMin, Quotes: e.Quotes,
 	}
+	for _, r := range e.Reports {
+		line.Sources = append(line.Sources, reportLine{r.Source, r.Headline, r.URL, at(r.PublishedAt)})
+	}
+	return line
 }
 
 func newAlertLine(a kith.Alert) alertLine {

@@ -18,6 +18,8 @@ func eventCases() []testCase {
 		{"event/without dates", undatedEvents},
 		{"event/two feeds at once", twoFeedsAtOnce},
 		{"event/filters", eventFilters},
+		{"event/further reports", furtherReports},
+		{"event/amended notice", amendedNotice},
 	}
 }
 
@@ -188,4 +190,52 @@ func eventFilters(f *fixture) {
 			f.Errorf("%+v: %s", q.filter, diff)
 		}
 	}
+}
+
+// furtherReports has two papers tell of one event: it is one, with both, and
+// the second fills what the first left open.
+func furtherReports(f *fixture) {
+	company := f.company("Northwharf")
+	wire, post := f.feed("Wire"), f.feed("Post")
+	first, second := item("1", Begin(), company, kith.EventLayoff), item("2", Begin().Add(24*time.Hour), company, kith.EventLayoff)
+	second.Events[0].Headcount, second.Events[0].HeadcountMin, second.Events[0].Stage = 250, 200, kith.StageAnnounced
+	second.Events[0].Quotes = map[string]string{"headcount": "between 200 and 250"}
+	f.changed(f.record(f.newsVisit(wire, first)), kith.VisitRecord{Events: 1})
+	head := f.head()
+	f.changed(f.record(f.newsVisit(post, second)), kith.VisitRecord{})
+	f.changed(f.record(f.newsVisit(post, second)), kith.VisitRecord{})
+	events := must(f.db.Events(f.ctx, store.EventFilter{}))(f)
+	f.same("events", 1, len(events))
+	e := events[0]
+	f.same("its own address", "https://news.example/1", e.URL)
+	f.same("people", []int{250, 200}, []int{e.Headcount, e.HeadcountMin})
+	f.same("reports", []kith.Report{{Source: "Post", Headline: "Title 2", URL: "https://news.example/2", PublishedAt: Begin().Add(24 * time.Hour)}}, e.Reports)
+	f.same("the change log", []kith.Change{{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: e.ID, CompanyID: company.ID}}, f.log(head))
+	third := item("3", Begin().Add(25*time.Hour), company, kith.EventLayoff)
+	third.Events[0].Headcount = 900
+	f.record(f.newsVisit(wire, third))
+	e = must(f.db.Events(f.ctx, store.EventFilter{}))(f)[0]
+	f.same("people after another number", 250, e.Headcount)
+	f.same("reports", 2, len(e.Reports))
+	f.no(f.db.RemoveSource(f.ctx, post.ID))
+	f.same("reports of a source that was removed", "", must(f.db.Events(f.ctx, store.EventFilter{}))(f)[0].Reports[0].Source)
+}
+
+// amendedNotice has a list of notices amend one: it is corrected, and nothing
+// is new; one beside it stays.
+func amendedNotice(f *fixture) {
+	company := f.company("Northwharf")
+	list, _, err := f.db.AddSource(f.ctx, kith.Source{Kind: kith.SourceNotices, URL: "https://labor.example/oh.csv"})
+	f.no(err)
+	one, two := item("1", Begin(), company, kith.EventLayoff), item("2", Begin(), company, kith.EventLayoff)
+	one.Events[0].Headcount, two.Events[0].Headcount = 100, 50
+	f.changed(f.record(f.newsVisit(list, one, two)), kith.VisitRecord{Events: 2})
+	f.changed(f.record(f.newsVisit(list, one, two)), kith.VisitRecord{})
+	head := f.head()
+	one.Events[0].Headcount, one.Events[0].Kind, one.Events[0].EffectiveAt = 140, kith.EventLayoff, Begin().Add(60*24*time.Hour)
+	f.changed(f.record(f.newsVisit(list, one, two)), kith.VisitRecord{})
+	events := must(f.db.Events(f.ctx, store.EventFilter{Limit: 10}))(f)
+	f.same("people", []int{140, 50}, []int{events[0].Headcount, events[1].Headcount})
+	f.same("begins", Begin().Add(60*24*time.Hour), events[0].EffectiveAt)
+	f.same("the change log", []kith.Change{{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: events[0].ID, CompanyID: company.ID}}, f.log(head))
 }
