@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"kith"
@@ -26,91 +28,147 @@ type replayBoard struct {
 	Openings                                               int
 }
 
+// realFinder returns a finder with the readers that the program plugs in.
+func realFinder(fetch kith.FetchFunc) *directory.Finder {
+	boards := board.New()
+	return &directory.Finder{
+		Fetch: fetch, Parse: boards.Parse, Recognize: boards.Recognize, Links: page.Find, Postings: page.Openings,
+		Probe: func(ctx context.Context, b kith.Board) (string, error) { return boards.Name(ctx, fetch, b) },
+	}
+}
+
+// reads reports whether the program has a reader for an ATS.
+func reads(ats string) bool {
+	_, err := board.New().Host(kith.Board{ATS: ats, Token: "any"})
+	return err == nil || !strings.Contains(err.Error(), "boards of the kind")
+}
+
+// counted counts the requests of a fetch.
+func counted(fetch kith.FetchFunc, requests *atomic.Int64) kith.FetchFunc {
+	return func(ctx context.Context, r kith.Request) (*kith.Response, error) {
+		requests.Add(1)
+		return fetch(ctx, r)
+	}
+}
+
+// is reports whether a board that was found is this one of the recorded web.
+func (b replayBoard) is(found kith.Board, parse func(string) (kith.Board, bool)) bool {
+	if b.isOwnPage() {
+		return found.ATS == "page" && plain(found.Token) == plain(b.CareersURL)
+	}
+	if hosted, ok := parse(b.HostedURL); ok {
+		return strings.EqualFold(hosted.Key(), found.Key())
+	}
+	if found.ATS != b.ATS {
+		return false
+	}
+	hosted, err := url.Parse(b.HostedURL) // under the employer's own name
+	return err == nil && strings.Contains(found.URL+" "+found.Token, hosted.Host)
+}
+
+// isOwnPage reports whether the employer has no hiring site.
+func (b replayBoard) isOwnPage() bool { return b.ATS == "jsonld" || b.ATS == "html" }
+
+// plain is an address without its query, in which the recorded sites name a
+// language.
+func plain(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	return strings.TrimSuffix(address, "/")
+}
+
 // TestMeasureFind looks for the boards of companies of the recorded web, by
 // their domain only: of one in eight, and of all with KITH_MEASURE set. A wrong
 // board is worse than none.
 func TestMeasureFind(t *testing.T) {
 	web := recorded.Start(t)
-	fetch := recorded.FetchWith(web.Client())
-	parse := board.New().Parse
-	asked := 0
-	finder := &directory.Finder{
-		Fetch: func(ctx context.Context, request kith.Request) (*kith.Response, error) {
-			asked++
-			return fetch(ctx, request)
-		},
-		Parse: parse, Links: page.Find, Postings: page.Openings,
-	}
+	var requests atomic.Int64
+	finder := realFinder(counted(recorded.FetchWith(web.Client()), &requests))
 	byDomain := map[string][]replayBoard{}
 	var all []replayBoard
 	web.Get("/boards", &all)
 	for _, b := range all {
 		byDomain[b.Domain] = append(byDomain[b.Domain], b)
 	}
-	// known are the sites with a board that Parse knows, data those with job
-	// data; of the other sites a board is read as a page where it has job data.
-	scores := map[string]*finding{"known": {}, "data": {}, "other": {}}
+	scores, total := map[string]*finding{}, &finding{}
 	for i, domain := range slices.Sorted(maps.Keys(byDomain)) {
 		boards := byDomain[domain]
 		if !boards[0].CareersAllowed || i%8 != 0 && os.Getenv("KITH_MEASURE") == "" {
 			continue
 		}
-		wanted := map[string]bool{}
-		kind := "other"
-		for _, b := range boards {
-			if parsed, ok := parse(b.HostedURL); ok {
-				kind = "known"
-				wanted[strings.ToLower(parsed.Key())] = true
-			}
-			if b.ATS == "jsonld" && b.Openings > 0 {
-				kind = "data"
-				wanted["page/"+strings.TrimSuffix(b.CareersURL, "/")] = true
-			}
+		kind, supported := boards[0].ATS, true
+		if !boards[0].isOwnPage() && !reads(kind) {
+			kind, supported = kind+" (no reader)", false
+		}
+		if scores[kind] == nil {
+			scores[kind] = &finding{}
 		}
 		found, err := finder.Find(t.Context(), domain)
-		key := ""
-		if err == nil && found.Board != nil {
-			key, _, _ = strings.Cut(found.Board.Key(), "?") // the recorded sites link to their pages with a language
-			key = strings.TrimSuffix(key, "/")
-			if found.Board.ATS != "page" {
-				key = strings.ToLower(key)
-			}
+		verdict := judge(boards, found, err, finder.Parse)
+		scores[kind].add(verdict, found, boards[0])
+		if supported {
+			total.add(verdict, found, boards[0])
 		}
-		scores[kind].add(t, key, wanted, found, boards[0], err)
-	}
-	for _, kind := range []string{"known", "data", "other"} {
-		t.Logf("%s: %s", kind, scores[kind])
-	}
-	t.Logf("%d requests for %d domains", asked, len(byDomain))
-	for _, kind := range []string{"known", "data"} {
-		if s := scores[kind]; s.wrong > 0 || float64(s.right)/float64(s.all) < 0.98 {
-			t.Errorf("%s: too few boards are found, or wrong ones: %s", kind, s)
+		if verdict != "right" {
+			t.Logf("%s: %s (%s %s, %s, %s), %d openings: %v %v, %s: %v", verdict, domain, boards[0].Key, boards[0].Variant,
+				boards[0].SiteStyle, boards[0].Embed, boards[0].Openings, key(found), err, found.Confidence, found.Evidence)
 		}
 	}
+	for _, kind := range slices.Sorted(maps.Keys(scores)) {
+		t.Logf("%-24s %s", kind, scores[kind])
+	}
+	t.Logf("%-24s %s, %d requests", "all that can be read", total, requests.Load())
+	if wrong, right := total.share(total.wrong), total.share(total.right); wrong > 0.005 || right < 0.95 {
+		t.Errorf("too few boards are found, or wrong ones: %s", total)
+	}
+}
+
+func key(found directory.Found) string {
+	if found.Board == nil {
+		return ""
+	}
+	return found.Board.Key()
+}
+
+// judge says whether a find is one of the boards of a company.
+func judge(boards []replayBoard, found directory.Found, err error, parse func(string) (kith.Board, bool)) string {
+	switch {
+	case err != nil || found.Board == nil:
+		return "missed"
+	case slices.ContainsFunc(boards, func(b replayBoard) bool { return b.is(*found.Board, parse) }):
+		return "right"
+	case found.Confidence == directory.Unsure:
+		return "asked" // the user is asked, and nothing is taken in
+	}
+	return "wrong"
 }
 
 // finding counts what was found.
-type finding struct{ all, right, pages, wrong, named int }
+type finding struct{ all, right, wrong, asked, certain, several, named int }
 
-func (f *finding) add(t *testing.T, key string, wanted map[string]bool, found directory.Found, b replayBoard, err error) { //nolint:revive // six arguments in a test are the case and its result
+func (f *finding) add(verdict string, found directory.Found, b replayBoard) {
 	f.all++
-	if err == nil && directory.Keys(found.Company).Exact == directory.Keys(b.Company).Exact {
-		f.named++
-	}
-	switch {
-	case wanted[key]:
+	switch verdict {
+	case "right":
 		f.right++
-	case len(wanted) == 0 && strings.HasPrefix(key, "page/"):
-		f.pages++ // a hiring site that no adapter reads, but whose pages carry data
-	case key != "":
+	case "wrong":
 		f.wrong++
-		t.Logf("wrong: %s (%s, %s): %s, wanted %v: %v", b.Domain, b.SiteStyle, b.Embed, key, wanted, found.Evidence)
-	case len(wanted) > 0:
-		t.Logf("missed: %s (%s, %s %s): %v: %v", b.Domain, b.SiteStyle, b.Embed, b.Variant, wanted, err)
+	case "asked":
+		f.asked++
+	}
+	if found.Confidence == directory.Certain {
+		f.certain++
+	}
+	if len(found.Others) > 0 {
+		f.several++
+	}
+	if directory.Keys(found.Company).Exact == directory.Keys(b.Company).Exact {
+		f.named++
 	}
 }
 
+func (f *finding) share(n int) float64 { return float64(n) / float64(max(f.all, 1)) }
+
 func (f *finding) String() string {
-	return fmt.Sprintf("%d sites, %d right (%.2f %%), %d wrong, %d read as pages, %d with the company's name",
-		f.all, f.right, 100*float64(f.right)/float64(max(f.all, 1)), f.wrong, f.pages, f.named)
+	return fmt.Sprintf("%d sites, %d right (%.2f %%), %d wrong, %d asked, %d certain, %d with several boards, %d with the company's name",
+		f.all, f.right, 100*f.share(f.right), f.wrong, f.asked, f.certain, f.several, f.named)
 }

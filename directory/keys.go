@@ -108,8 +108,8 @@ func trailingForm(tokens []token) int {
 	last := len(tokens) - 1
 	for n := min(maxForm, last); n >= 1; n-- {
 		tail := tokens[len(tokens)-n:]
-		form := legalForms[joined(tail)]
-		if form&formAlways != 0 || form&formDotted != 0 && (tail[0].dotted || tail[0].raw == "SpA") {
+		form := formKind(joined(tail))
+		if form&formAlways != 0 || form&formDotted != 0 && isSpelledAsForm(tail) {
 			return n
 		}
 	}
@@ -117,6 +117,24 @@ func trailingForm(tokens []token) int {
 		return 1
 	}
 	return 0
+}
+
+// formKind says what kind of legal form some letters are, 0 for none.
+func formKind(letters string) int {
+	if kind := legalForms[letters]; kind != 0 {
+		return kind
+	}
+	return isoForms[letters]
+}
+
+// formSpellings are legal forms that their capitals tell from words.
+var formSpellings = map[string]bool{"SpA": true, "eG": true, "eK": true, "eV": true}
+
+// isSpelledAsForm reports whether what may be a word too is written as a legal
+// form: with dots, or in capitals where the script is not Latin.
+func isSpelledAsForm(tail []token) bool {
+	first := tail[0]
+	return first.dotted || formSpellings[first.raw] || len(tail) == 1 && !isPlain(first.text) && first.raw == strings.ToUpper(first.raw) && first.raw != first.text
 }
 
 // leadingForm returns how many words at the beginning are a legal form that
@@ -253,5 +271,21 @@ func isNobody(tokens []token) bool {
 		stealth = stealth && stealthWords[t.text]
 	}
 	starts := func(start string) bool { return strings.HasPrefix(phrase.String(), start) }
-	return stealth && strings.HasPrefix(tokens[0].text, "stealth") || slices.ContainsFunc(noEmployerStarts, starts)
+	return stealth && strings.HasPrefix(tokens[0].text, "stealth") || slices.ContainsFunc(noEmployerStarts, starts) || isAllNobody(tokens)
+}
+
+// isAllNobody reports whether a name is made of nothing but what people write
+// in the place of an employer, as in "Freelance / Self-employed".
+func isAllNobody(tokens []token) bool {
+	for len(tokens) > 0 {
+		n := min(3, len(tokens))
+		for n > 0 && !noEmployers[joined(tokens[:n])] {
+			n--
+		}
+		if n == 0 {
+			return false
+		}
+		tokens = tokens[n:]
+	}
+	return true
 }

@@ -1,6 +1,7 @@
 package directory_test
 
 import (
+	"bufio"
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
@@ -31,7 +32,11 @@ func table(tb testing.TB, path string) [][]string {
 			tb.Fatal(err)
 		}
 	}
-	reader := csv.NewReader(in)
+	text := bufio.NewReader(in)
+	if mark, err := text.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = text.Discard(len(mark))
+	}
+	reader := csv.NewReader(text)
 	reader.FieldsPerRecord = -1
 	rows, err := reader.ReadAll()
 	if err != nil {
@@ -222,4 +227,133 @@ func TestCompanyKeyCorpus(t *testing.T) {
 			t.Errorf("%q has no key", c.Input)
 		}
 	}
+}
+
+// TestMeasureListings compares the names of papers, as exchanges write them in
+// full ("Northwharf Inc. Class A Common Stock"), with the register's name of
+// the company that is listed under the same symbol, and with all others.
+func TestMeasureListings(t *testing.T) {
+	t.Parallel()
+	titles, byKey := map[string][2]string{}, map[string]map[string]bool{}
+	note := func(key, cik string) {
+		if byKey[key] == nil {
+			byKey[key] = map[string]bool{}
+		}
+		byKey[key][cik] = true
+	}
+	for _, row := range table(t, "corpus/company-names/sec_company_tickers.csv.gz") {
+		titles[row[1]] = [2]string{row[0], row[2]}
+		keys := directory.Keys(row[2])
+		note("exact "+keys.Exact, row[0])
+		note("strong "+keys.Strong, row[0])
+	}
+	var s score
+	for _, row := range table(t, "corpus/company-names/us_listed_names.csv.gz") {
+		of, ok := titles[row[1]]
+		if !ok {
+			continue
+		}
+		s.same++
+		match, why := directory.Compare(row[2], of[1])
+		if match == kith.MatchNone {
+			s.renamed++
+		}
+		if match.Sure() {
+			s.found++
+			s.right++
+			s.sure++
+		} else if os.Getenv("KITH_SHOW") != "" {
+			t.Logf("missed: %q, %q: %s %s", row[2], of[1], match, why)
+		}
+		keys := directory.Keys(row[2])
+		for _, key := range []string{"exact " + keys.Exact, "strong " + keys.Strong} {
+			for cik := range byKey[key] {
+				if cik != of[0] && !strings.HasSuffix(key, " ") && !byKey[key][of[0]] {
+					s.sure++
+					t.Logf("wrong: %q is not %s by %s", row[2], cik, key)
+				}
+			}
+		}
+	}
+	t.Logf("%v; in the recall, those are counted as missed", s)
+	if s.precision() < 0.99 || s.recall() < 0.95 {
+		t.Error("too low")
+	}
+}
+
+// TestMeasureLegalForms puts every abbreviation of ISO 20275 behind a name,
+// and takes the legal forms of a list of companies from all over the world
+// away. What is not dropped on purpose is what may be a part of the name: words
+// for associations and funds, and two or three letters without dots.
+func TestMeasureLegalForms(t *testing.T) {
+	t.Parallel()
+	seen, forms := map[string]bool{}, map[string]bool{}
+	written, dotted := &tally{}, &tally{}
+	for _, row := range table(t, "corpus/company-names/elf_code_list.csv.gz") {
+		for _, column := range []int{9, 10} {
+			for form := range strings.SplitSeq(row[column], ";") {
+				if form = strings.TrimSpace(form); form == "" || seen[form] {
+					continue
+				}
+				seen[form], forms[squashed(form)] = true, true
+				match, _ := directory.Compare("Northwharf Freight "+form, "Northwharf Freight")
+				if short := len([]rune(form)) <= 3; !short {
+					written.add(match == kith.MatchExact)
+				} else if !strings.ContainsAny(form, ". /&") {
+					match, _ = directory.Compare("Northwharf Freight "+strings.Join(strings.Split(form, ""), ".")+".", "Northwharf Freight")
+					dotted.add(match == kith.MatchExact)
+				}
+			}
+		}
+	}
+	t.Logf("abbreviations of four letters and more that are dropped: %v; shorter ones, with dots: %v", written, dotted)
+
+	stripped, byKey := &tally{}, map[string][]string{}
+	for _, row := range table(t, "corpus/company-names/cleanco_companies.csv") {
+		name := row[0]
+		keys := directory.Keys(name)
+		for _, key := range []string{"exact " + keys.Exact, "strong " + keys.Strong} {
+			if !strings.HasSuffix(key, " ") {
+				byKey[key] = append(byKey[key], name)
+			}
+		}
+		short := withoutForm(name, forms)
+		if short == "" || strings.Contains(name, "(") { // what is in parentheses is no part of the name at its end only
+			continue
+		}
+		match, why := directory.Compare(name, short)
+		stripped.add(match == kith.MatchExact)
+		if match != kith.MatchExact {
+			t.Logf("%q: %s: %s", name, match, why)
+		}
+	}
+	together := 0
+	for key, names := range byKey {
+		if len(names) > 1 {
+			together++
+			t.Logf("one by %s: %q", key, names)
+		}
+	}
+	t.Logf("names of companies with and without their legal form: %v; different ones with one key: %d", stripped, together)
+	if written.share() < 0.55 || dotted.share() < 0.85 || stripped.share() < 0.98 || together > 5 {
+		t.Error("too low")
+	}
+}
+
+// squashed is a legal form without its dots and spaces.
+func squashed(form string) string {
+	return strings.ToLower(strings.NewReplacer(".", "", " ", "").Replace(form))
+}
+
+// withoutForm takes the longest of some legal forms from the end of a name. It
+// returns "" when there is none.
+func withoutForm(name string, forms map[string]bool) string {
+	words := strings.Fields(name)
+	for n := min(4, len(words)-1); n >= 1; n-- {
+		form := strings.Join(words[len(words)-n:], " ")
+		if forms[squashed(form)] {
+			return strings.TrimRight(strings.Join(words[:len(words)-n], " "), " ,&")
+		}
+	}
+	return ""
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"kith"
+
 	"kith/directory"
 	"kith/directory/internal/ship/pack"
 )
@@ -147,5 +149,36 @@ func TestMeasureShipped(t *testing.T) {
 	}
 	if companies.share() < 0.75 || named.share() < 0.93 {
 		t.Error("too low")
+	}
+}
+
+// TestMeasureUnmistakable measures what makes a find by a name alone certain:
+// one board only on the shipped list, of a system on which boards are seldom
+// left behind, for a name that nobody shares by chance.
+func TestMeasureUnmistakable(t *testing.T) {
+	t.Parallel()
+	list := newShipped(t)
+	kinds, all := map[string]*tally{}, &tally{}
+	for _, company := range verifiedCompanies(t) {
+		found := list.Lookup(company.name, nil)
+		if len(found) != 1 || found[0].Match != kith.MatchExact || !directory.IsUnmistakable(company.name) {
+			continue
+		}
+		board := found[0].Board
+		if kinds[board.ATS] == nil {
+			kinds[board.ATS] = &tally{}
+		}
+		right := company.boards[boardID(board.ATS, board.Token)]
+		kinds[board.ATS].add(right)
+		if directory.InUse(board.ATS) {
+			all.add(right)
+		}
+	}
+	for _, ats := range slices.Sorted(maps.Keys(kinds)) {
+		t.Logf("%s: %v (certain: %v)", ats, kinds[ats], directory.InUse(ats))
+	}
+	t.Logf("all that are certain: %v", all)
+	if all.share() < 0.99 {
+		t.Errorf("too low: %v", all)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -162,47 +161,4 @@ func organisationNames(data []byte) []string {
 		}
 	}
 	return names
-}
-
-// canonical returns an address without what only counts visitors.
-func canonical(u *url.URL) string {
-	plain := *u
-	plain.Fragment, plain.RawFragment = "", ""
-	if plain.RawQuery != "" {
-		query := plain.Query()
-		for key := range query {
-			if strings.HasPrefix(key, "utm_") || key == "gclid" || key == "fbclid" {
-				query.Del(key)
-			}
-		}
-		if len(query) < len(plain.Query()) {
-			plain.RawQuery = query.Encode()
-		}
-	}
-	return plain.String()
-}
-
-// isBelow reports whether an address is on the same host, on a page that
-// belongs to the given one.
-func isBelow(address string, page *url.URL) bool {
-	u, err := url.Parse(address)
-	return err == nil && u.Host == page.Host && u.Path != page.Path && strings.HasPrefix(u.Path, strings.TrimSuffix(page.Path, "/")+"/")
-}
-
-// isForeign reports whether an address is on a site where many employers have
-// pages: never the careers page of a company that has another domain.
-func isForeign(address, own string) bool {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return true
-	}
-	domain := registrable(u.Hostname())
-	return domain != own && foreignSites[domainLabel(domain)]
-}
-
-// foreignSites are the names of such sites, in whatever country.
-var foreignSites = map[string]bool{
-	"linkedin": true, "indeed": true, "glassdoor": true, "facebook": true, "twitter": true, "x": true, "instagram": true, "youtube": true,
-	"github": true, "xing": true, "kununu": true, "wellfound": true, "angel": true, "ziprecruiter": true, "monster": true, "stepstone": true,
-	"google": true, "apple": true, "tiktok": true, "medium": true, "welcometothejungle": true, "builtin": true, "wikipedia": true,
 }

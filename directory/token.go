@@ -78,7 +78,7 @@ func isHost(word string) bool {
 		return true // an address in a shorter form, such as 127.1
 	}
 	suffix, icann := publicsuffix.PublicSuffix(word)
-	if suffix == word {
+	if suffix == word && !icann { // a word with an unknown ending, or a place where others have sites
 		return false
 	}
 	return icann || strings.Contains(suffix, ".") || isReserved(suffix)
@@ -110,7 +110,7 @@ func registrable(host string) string {
 	if err != nil {
 		return host
 	}
-	return domain
+	return strings.TrimPrefix(domain, "www.") // of a public suffix that has a site itself, as nhs.uk
 }
 
 // domainLabel returns what stands before the public suffix of a registrable

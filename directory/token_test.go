@@ -46,7 +46,7 @@ func TestIsName(t *testing.T) {
 	for _, query := range []string{
 		"", "  ", "https://", "https://acme.com", "http://127.0.0.1/", "ftp://acme.com", "acme.com", "acme.com/careers", "acme.co.uk",
 		"careers.northwharf.example", "localhost", "localhost:8080", "127.0.0.1", "127.1", "[::1]", "::1", "jane@acme.com",
-		"acme.com:8443/jobs", "//acme.com", "foo.github.io",
+		"acme.com:8443/jobs", "//acme.com", "foo.github.io", "nhs.uk", "www.nhs.uk",
 	} {
 		if directory.IsName(query) {
 			t.Errorf("%q is no name", query)

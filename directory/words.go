@@ -38,7 +38,7 @@ var wordClasses = map[string]wordClass{
 	"losungen": classGeneric, "soluciones": classGeneric, "solucoes": classGeneric, "soluzioni": classGeneric,
 	"servicios": classGeneric, "servicos": classGeneric, "servizi": classGeneric, "dienstleistungen": classGeneric,
 	"systemes": classGeneric, "sistemas": classGeneric, "sistemi": classGeneric, "industrie": classGeneric,
-	"industrien": classGeneric, "industrias": classGeneric, "com": classGeneric,
+	"industrien": classGeneric, "reit": classGeneric, "beheer": classGeneric, "holdco": classGeneric, "industrias": classGeneric, "com": classGeneric,
 
 	"the": classStop, "of": classStop, "and": classStop, "de": classStop, "des": classStop, "du": classStop,
 	"da": classStop, "do": classStop, "dos": classStop, "la": classStop, "le": classStop, "les": classStop,
@@ -70,7 +70,7 @@ var wordClasses = map[string]wordClass{
 	"australia": classPlace, "canada": classPlace, "mexico": classPlace, "brasil": classPlace, "brazil": classPlace,
 	"argentina": classPlace, "chile": classPlace, "colombia": classPlace, "peru": classPlace, "uruguay": classPlace,
 	"ecuador": classPlace, "panama": classPlace, "qatar": classPlace, "kuwait": classPlace, "bahrain": classPlace,
-	"oman": classPlace,
+	"oman": classPlace, "cayman": classPlace, "bermuda": classPlace,
 
 	"bank": classCategory, "banking": classCategory, "banco": classCategory, "banque": classCategory,
 	"bancorp": classCategory, "bancshares": classCategory, "food": classCategory, "foods": classCategory,
@@ -156,5 +156,5 @@ var placePairs = map[string]bool{
 	"new zealand": true, "hong kong": true, "south africa": true, "north america": true, "south america": true,
 	"latin america": true, "central america": true, "middle east": true, "saudi arabia": true, "united states": true,
 	"united kingdom": true, "great britain": true, "south korea": true, "czech republic": true, "asia pacific": true,
-	"costa rica": true, "sri lanka": true, "puerto rico": true, "united arab emirates": true, "der schweiz": true,
+	"cayman islands": true, "costa rica": true, "sri lanka": true, "puerto rico": true, "united arab emirates": true, "der schweiz": true,
 }
