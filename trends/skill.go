@@ -33,26 +33,27 @@ func NewSkills() *Skills {
 			continue
 		}
 		names := strings.Split(line, "|")
-		skill := strings.TrimPrefix(names[0], "*")
 		for _, name := range names {
-			plain, ambiguous := strings.CutPrefix(name, "*")
-			one := spelling{skill: skill, words: words(plain), ambiguous: ambiguous}
-			if len(one.words) == 0 {
-				continue
-			}
-			if !ambiguous {
-				for i := range one.words {
-					one.words[i] = strings.ToLower(one.words[i])
-				}
-			}
-			first := strings.ToLower(one.words[0])
-			s.byFirst[first] = append(s.byFirst[first], one)
+			s.add(strings.TrimPrefix(names[0], "*"), name)
 		}
 	}
 	for _, all := range s.byFirst { // the longest first: "React Native" is not React
 		slices.SortStableFunc(all, func(a, b spelling) int { return len(b.words) - len(a.words) })
 	}
 	return s
+}
+
+// add lists one way in which a skill is written.
+func (s *Skills) add(skill, name string) {
+	plain, ambiguous := strings.CutPrefix(name, "*")
+	if !ambiguous {
+		plain = strings.ToLower(plain)
+	}
+	one := spelling{skill: skill, words: words(plain), ambiguous: ambiguous}
+	if len(one.words) > 0 {
+		first := strings.ToLower(one.words[0])
+		s.byFirst[first] = append(s.byFirst[first], one)
+	}
 }
 
 // maxSkillText is how much of a text is read, in bytes.
@@ -143,15 +144,15 @@ func words(text string) []string {
 		if field = strings.TrimRight(field, "."); field == "" {
 			continue
 		}
-		if strings.Contains(field, "/") && !isName(field) {
-			for part := range strings.SplitSeq(field, "/") {
-				if part = strings.Trim(part, ".-"); part != "" {
-					all = append(all, part)
-				}
-			}
+		if isName(field) {
+			all = append(all, field)
 			continue
 		}
-		all = append(all, field)
+		for part := range strings.SplitSeq(field, "/") {
+			if part = strings.TrimRight(strings.Trim(part, "-"), "."); part != "" {
+				all = append(all, part)
+			}
+		}
 	}
 	return all
 }
