@@ -18,7 +18,6 @@ import (
 	"kith/config"
 	"kith/crawler"
 	"kith/crawler/board"
-	"kith/crawler/news"
 	"kith/crawler/page"
 	"kith/directory"
 	"kith/index"
@@ -125,9 +124,12 @@ func (a *App) wireCrawler() error {
 	})
 	a.Crawler = crawler.New(crawler.Options{
 		Store: crawlStore{a.DB}, Fetch: transport.Fetch, Clock: o.Clock, Log: o.Log, Every: o.Config.Every, Rest: transport.Rest,
-		Readers: map[kith.SourceKind]crawler.ReadFunc{kith.SourceBoard: a.readBoard, kith.SourceFeed: a.readFeed},
+		Readers: map[kith.SourceKind]crawler.ReadFunc{kith.SourceBoard: a.readBoard, kith.SourceFeed: a.readFeed, kith.SourceNotices: a.readNotices, kith.SourceFilings: a.readFilings},
 	})
-	a.Finder = &directory.Finder{Fetch: transport.Fetch, Parse: a.Boards.Parse, Links: page.Find, Postings: page.Openings}
+	a.Finder = &directory.Finder{
+		Fetch: transport.Fetch, Parse: a.Boards.Parse, Recognize: a.Boards.Recognize, Links: page.Find, Postings: page.Openings,
+		Probe: func(ctx context.Context, b kith.Board) (string, error) { return a.Boards.Name(ctx, transport.Fetch, b) },
+	}
 	return nil
 }
 
@@ -145,25 +147,6 @@ func (a *App) gap(host string) time.Duration {
 		return known
 	}
 	return siteGap
-}
-
-// readBoard reads a board by its ATS, or as a page of the company's own.
-func (a *App) readBoard(ctx context.Context, fetch kith.FetchFunc, s kith.Source, known map[string]kith.KnownOpening) kith.Visit {
-	if s.Board.ATS == "page" {
-		return page.Visit(ctx, fetch, s, known)
-	}
-	return a.Boards.Visit(ctx, fetch, s, known)
-}
-
-// readFeed reads a news feed and links its items to the companies that they
-// name.
-func (a *App) readFeed(ctx context.Context, fetch kith.FetchFunc, s kith.Source, _ map[string]kith.KnownOpening) kith.Visit {
-	companies, err := a.DB.Companies(ctx, store.CompanyFilter{})
-	if err != nil {
-		return kith.Visit{Outcome: kith.OutcomeFailed, Reason: "the companies could not be read: " + err.Error()}
-	}
-	names := sync.OnceValue(func() *directory.Names { return directory.NewNames(companies) }) // most feeds have not changed
-	return news.Visit(ctx, fetch, s, func(text string) []kith.Company { return names().Find(text) })
 }
 
 // wireAlerts plugs matching, digests and mail together.

@@ -39,7 +39,7 @@ func TestClockSetBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = app.Stop(context.WithoutCancel(t.Context())) })
-	if _, err := app.addCompany(t.Context(), "", web.Employers()[0].BoardURL); err != nil {
+	if _, _, err := app.addCompany(t.Context(), "", web.Employers()[0].BoardURL); err != nil {
 		t.Fatal(err)
 	}
 	crawl := func() (visits int, err error) {

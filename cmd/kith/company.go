@@ -66,7 +66,7 @@ func (c *cli) companyAdd(ctx context.Context, name string, queries []string) err
 	bar := c.progress(len(queries), "looking")
 	var failures []error
 	for _, query := range queries {
-		company, err := app.addCompany(ctx, name, query)
+		company, doubt, err := app.addCompany(ctx, name, query)
 		bar.add()
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -77,6 +77,9 @@ func (c *cli) companyAdd(ctx context.Context, name string, queries []string) err
 		}
 		if err := c.printCompany(company); err != nil {
 			return err
+		}
+		if doubt != "" && !c.json {
+			c.printf("  %s\n", doubt)
 		}
 	}
 	bar.finish()
@@ -102,31 +105,55 @@ func (c *cli) failed(failures []error, parts int) error {
 	return errPartly{err.Error()}
 }
 
-// addCompany finds the board behind a query and takes the company in.
-func (a *App) addCompany(ctx context.Context, name, query string) (kith.Company, error) {
+// addCompany finds the board behind a query and takes the company in. A board
+// that is not surely the company's is not taken in: doubt says so, and what to
+// do.
+func (a *App) addCompany(ctx context.Context, name, query string) (company kith.Company, doubt string, err error) {
 	found, err := a.find(ctx, query)
 	if err != nil {
-		return kith.Company{}, err
+		return kith.Company{}, "", err
 	}
-	company := kith.Company{Name: orElse(name, found.Company), Domain: found.Domain}
+	return a.takeIn(ctx, name, found)
+}
+
+// takeIn takes in what was found, under a name where one is given.
+func (a *App) takeIn(ctx context.Context, name string, found found) (company kith.Company, doubt string, err error) {
+	company = kith.Company{Name: orElse(name, found.Company), Domain: found.Domain}
 	for _, spelling := range append([]string{company.Name}, found.aliases...) {
 		company.Names = append(company.Names, kith.CompanyName{Name: spelling, Keys: directory.Keys(spelling)})
 	}
 	company, _, err = a.DB.AddCompany(ctx, company)
 	if err != nil {
-		return kith.Company{}, err
+		return kith.Company{}, "", err
 	}
-	if found.Board != nil {
-		host, err := a.Boards.Host(*found.Board)
-		if err != nil {
-			return kith.Company{}, err
-		}
-		source := kith.Source{Kind: kith.SourceBoard, CompanyID: company.ID, Board: *found.Board, URL: found.Board.URL, Host: host}
-		if _, _, err := a.DB.AddSource(ctx, source); err != nil {
-			return kith.Company{}, err
+	if found.Board != nil && found.Confidence != directory.Unsure {
+		if err := a.addBoard(ctx, company.ID, *found.Board); err != nil {
+			return kith.Company{}, "", err
 		}
 	}
-	return a.companyByID(ctx, company.ID)
+	company, err = a.companyByID(ctx, company.ID)
+	return company, found.doubt(), err
+}
+
+// addBoard takes a board of a company in.
+func (a *App) addBoard(ctx context.Context, company int64, board kith.Board) error {
+	host, err := a.Boards.Host(board)
+	if err != nil {
+		return err
+	}
+	_, _, err = a.DB.AddSource(ctx, kith.Source{Kind: kith.SourceBoard, CompanyID: company, Board: board, URL: board.URL, Host: host})
+	return err
+}
+
+// doubt says what is not sure about a find, "" where all is.
+func (f found) doubt() string {
+	switch {
+	case f.Board != nil && f.Confidence == directory.Unsure:
+		return fmt.Sprintf("not sure: %s may be its list of openings; look, and take it in with: kith company add %s", f.Board.URL, f.Board.URL)
+	case len(f.Others) > 0:
+		return fmt.Sprintf("perhaps also: %s (%s)", f.Others[0].Board.URL, f.Others[0].Why)
+	}
+	return ""
 }
 
 // found is a find of the directory with the spellings that the company is
@@ -139,35 +166,26 @@ type found struct {
 // find looks a query up: an address that a board adapter knows is asked for
 // the employer's name, so that a board which does not exist is not taken in;
 // anything else is for the directory's finder. A bare name that leads nowhere
-// becomes a company without a board.
+// is a company without a board.
 func (a *App) find(ctx context.Context, query string) (found, error) {
 	if board, ok := a.Boards.Parse(query); ok {
 		return a.askBoard(ctx, query, board)
 	}
 	result, err := a.Finder.Find(ctx, query)
 	if err != nil && kith.CodeOf(err) == kith.CodeNotFound && directory.IsName(query) {
-		return found{Found: directory.Found{Query: query, Company: query}}, nil
+		return found{Found: directory.Found{Query: query, Company: orElse(result.Company, query), Domain: result.Domain, Others: result.Others}}, nil
 	}
 	if err != nil {
 		return found{}, err
 	}
-	if result.Board == nil || result.Board.ATS == "page" {
-		return found{Found: result}, nil
+	f := found{Found: result}
+	if match, _ := directory.Compare(result.Company, result.Employer); match.Sure() {
+		f.aliases = append(f.aliases, result.Employer)
 	}
-	asked, err := a.askBoard(ctx, query, *result.Board)
-	if kith.CodeOf(err) == kith.CodeNotFound && directory.IsName(query) {
-		return found{Found: directory.Found{Query: query, Company: query}}, nil // the list is out of date
+	if directory.IsName(query) {
+		f.aliases = append(f.aliases, query)
 	}
-	if err != nil {
-		return found{}, err
-	}
-	if match, _ := directory.Compare(query, asked.Company); directory.IsName(query) && !match.Sure() {
-		return found{Found: directory.Found{Query: query, Company: query}}, nil // the board is a namesake's
-	}
-	asked.aliases = append(asked.aliases, result.Company)
-	asked.Domain, asked.CareersURL = result.Domain, result.CareersURL
-	asked.Confidence, asked.Evidence = result.Confidence, append(result.Evidence, asked.Evidence[1:]...)
-	return asked, nil
+	return f, nil
 }
 
 // askBoard asks a board for its employer's name.

@@ -25,6 +25,7 @@ type findLine struct {
 	Openings   *int     `json:"openings,omitempty"` // as the first answer of the list counts them
 	Confidence string   `json:"confidence,omitempty"`
 	Evidence   []string `json:"evidence,omitempty"`
+	Others     []string `json:"others,omitempty"` // addresses of further boards that may be the company's
 }
 
 // matchLine is what `kith company match --json` prints.
@@ -82,15 +83,22 @@ func (c *cli) printFound(f directory.Found, openings int) error {
 	if openings >= 0 {
 		count, said = &openings, ", "+plural(openings, "opening")
 	}
+	var others []string
+	for _, o := range f.Others {
+		others = append(others, o.Board.URL)
+	}
 	if c.json {
 		return c.line(findLine{
 			Query: f.Query, Company: f.Company, Domain: f.Domain, CareersURL: f.CareersURL,
-			ATS: f.Board.ATS, Token: f.Board.Token, BoardURL: f.Board.URL, Openings: count, Confidence: f.Confidence, Evidence: f.Evidence,
+			ATS: f.Board.ATS, Token: f.Board.Token, BoardURL: f.Board.URL, Openings: count, Confidence: f.Confidence, Evidence: f.Evidence, Others: others,
 		})
 	}
 	c.printf("%s: %s%s, %s\n  %s\n", f.Company, f.Board.Key(), said, f.Confidence, f.Board.URL)
 	for _, why := range f.Evidence {
 		c.printf("  because %s\n", why)
+	}
+	for _, o := range f.Others {
+		c.printf("  perhaps also %s: %s\n", o.Board.URL, o.Why)
 	}
 	return nil
 }

@@ -19,65 +19,96 @@ import (
 )
 
 func (c *cli) importCommand() *cobra.Command {
-	return &cobra.Command{
+	var take bool
+	var most int
+	cmd := &cobra.Command{
 		Use:   "import FILE …",
 		Short: "Import your contacts",
 		Long: `Reads LinkedIn's Connections.csv, also inside the export's ZIP. E-mail
 addresses and phone numbers are dropped; names, companies, positions and dates
 stay on this machine. Importing the same file again changes nothing.
 
+With --companies the employers of your contacts are looked for and taken in,
+those with most of them first: by the list that kith brings, and by the domain
+of their mail, which is used for this and dropped.
+
 LinkedIn: Settings, Data privacy, Get a copy of your data, Connections.`,
-		Example: "  kith import Connections.csv\n  kith import Basic_LinkedInDataExport.zip --json",
+		Example: "  kith import Connections.csv\n  kith import --companies Basic_LinkedInDataExport.zip",
 		Args:    cobra.MinimumNArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return c.importFiles(cmd.Context(), args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if most < 1 || most > 10_000 {
+				return usagef("--most is from 1 to 10000")
+			}
+			if !take {
+				most = 0
+			}
+			return c.importFiles(cmd.Context(), args, most)
+		},
 	}
+	cmd.Flags().BoolVar(&take, "companies", false, "take the employers of the contacts in, too")
+	cmd.Flags().IntVar(&most, "most", 200, "with --companies: for how many employers to look at most")
+	return cmd
 }
 
-func (c *cli) importFiles(ctx context.Context, names []string) error {
+// importFiles imports files, and looks for so many of the contacts' employers.
+func (c *cli) importFiles(ctx context.Context, names []string, employers int) error {
 	app, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	bar := c.progress(len(names), "importing")
 	var failures []error
+	var contacts []kith.Contact
 	for _, name := range names {
-		line, err := app.importFile(ctx, c.path(name))
+		line, read, err := app.importFile(ctx, c.path(name))
 		bar.add()
 		if err != nil {
 			failures = append(failures, fmt.Errorf("%s: %w", name, err))
 			continue
 		}
 		line.File = name
+		contacts = append(contacts, read...)
 		if err := c.printImport(line); err != nil {
 			return err
 		}
 	}
 	bar.finish()
+	if employers > 0 && len(contacts) > 0 {
+		looked, taken, err := c.takeEmployers(ctx, app, contacts, employers)
+		if err != nil {
+			return err
+		}
+		if !c.json {
+			c.printf("%s\n", saidOfEmployers(looked, taken))
+		}
+	}
 	return c.failed(failures, len(names))
 }
 
-// importFile reads one file of contacts and saves them in one transaction.
-func (a *App) importFile(ctx context.Context, path string) (importLine, error) {
+// importFile reads one file of contacts and saves them in one transaction. It
+// returns the contacts as they were read, too.
+func (a *App) importFile(ctx context.Context, path string) (importLine, []kith.Contact, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return importLine{}, kith.Errorf(kith.CodeNotFound, "there is no file %s", path)
+		return importLine{}, nil, kith.Errorf(kith.CodeNotFound, "there is no file %s", path)
 	}
 	if err != nil {
-		return importLine{}, fmt.Errorf("opening the contacts: %w", err)
+		return importLine{}, nil, fmt.Errorf("opening the contacts: %w", err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return importLine{}, fmt.Errorf("opening the contacts: %w", err)
+		return importLine{}, nil, fmt.Errorf("opening the contacts: %w", err)
 	}
 	if info.IsDir() {
-		return importLine{}, kith.Errorf(kith.CodeInvalid, "%s is a folder; name the file in it, such as Connections.csv", path)
+		return importLine{}, nil, kith.Errorf(kith.CodeInvalid, "%s is a folder; name the file in it, such as Connections.csv", path)
 	}
 	read, err := contacts.Read(ctx, contacts.File{Name: info.Name(), Data: file, Size: info.Size()}, directory.Keys)
 	if err != nil {
-		return importLine{}, err
+		return importLine{}, nil, err
 	}
-	return a.saveImport(ctx, read)
+	line, err := a.saveImport(ctx, read)
+	return line, read.Contacts, err
 }
 
 func (a *App) saveImport(ctx context.Context, read contacts.Import) (importLine, error) {

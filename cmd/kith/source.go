@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -14,13 +13,18 @@ import (
 )
 
 func (c *cli) sourceCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "source", Short: "The news feeds that kith reads", RunE: needVerb}
+	cmd := &cobra.Command{Use: "source", Short: "The news feeds, lists of notices and filings that kith reads", RunE: needVerb}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use: "add URL …", Short: "Take news feeds in: RSS, Atom or JSON",
-			Example: "  kith source add https://news.example/feed.xml",
-			Args:    cobra.MinimumNArgs(1),
-			RunE:    func(cmd *cobra.Command, args []string) error { return c.sourceAdd(cmd.Context(), args) },
+			Use: "add ADDRESS|FILE|FOLDER …", Short: "Take news feeds, lists of layoff notices or filings in",
+			Long: `Takes in news feeds (RSS, Atom, JSON), lists of layoff notices (WARN: CSV,
+XLSX or a page with a table), and the SEC's feed of current reports (Form 8-K).
+Of a folder every list that is put into it is read, now and later.`,
+			Example: `  kith source add https://news.example/feed.xml
+  kith source add https://labor.example/warn/2026.xlsx ~/Downloads/notices
+  kith source add "https://www.sec.gov/cgi-bin/browse-edgar?action=getcurrent&type=8-K&output=atom"`,
+			Args: cobra.MinimumNArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error { return c.sourceAdd(cmd.Context(), args) },
 		},
 		&cobra.Command{
 			Use: "list", Short: "List everything that is visited, with how the visits go",
@@ -46,7 +50,7 @@ func (c *cli) sourceAdd(ctx context.Context, addresses []string) error {
 	}
 	var failures []error
 	for _, address := range addresses {
-		source, err := app.addFeed(ctx, address)
+		source, err := app.addSource(ctx, c.env.Dir, address)
 		if err != nil {
 			failures = append(failures, fmt.Errorf("%s: %w", address, err))
 			continue
@@ -56,28 +60,6 @@ func (c *cli) sourceAdd(ctx context.Context, addresses []string) error {
 		}
 	}
 	return c.failed(failures, len(addresses))
-}
-
-// addFeed reads a feed once, so that an address which is none is not taken in.
-func (a *App) addFeed(ctx context.Context, address string) (kith.Source, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return kith.Source{}, kith.Errorf(kith.CodeInvalid, "%q is not an address; write https://…", address)
-	}
-	source := kith.Source{Kind: kith.SourceFeed, URL: address, Host: u.Host}
-	visit := a.readFeed(ctx, a.Transport.Fetch, source, nil)
-	switch visit.Outcome {
-	case kith.OutcomeComplete, kith.OutcomePartial:
-	case kith.OutcomeGone:
-		return kith.Source{}, kith.Errorf(kith.CodeNotFound, "there is no feed at this address: %s", visit.Reason)
-	case kith.OutcomeRefused:
-		return kith.Source{}, kith.Errorf(kith.CodeRefused, "this feed may not be read: %s", visit.Reason)
-	default:
-		return kith.Source{}, kith.Errorf(kith.CodeUnavailable, "this feed could not be read: %s", visit.Reason)
-	}
-	source.Name = visit.Title
-	source, _, err = a.DB.AddSource(ctx, source)
-	return source, err
 }
 
 func (c *cli) sourceList(ctx context.Context) error {

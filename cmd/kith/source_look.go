@@ -23,7 +23,7 @@ const maxFile = 32 << 20
 
 // lookLine is what `kith source test --json` prints.
 type lookLine struct {
-	Kind     string        `json:"kind"` // board or feed, "" for what is neither
+	Kind     string        `json:"kind"` // board, feed or notices, "" for what is none of them
 	Source   string        `json:"source"`
 	Board    string        `json:"board,omitempty"`
 	Outcome  string        `json:"outcome"`
@@ -172,7 +172,14 @@ func (a *App) lookAt(ctx context.Context, fetch kith.FetchFunc, address string) 
 		return looked{s, a.Boards.Visit(ctx, fetch, s, nil)}
 	}
 	s := kith.Source{Kind: kith.SourceBoard, Board: kith.Board{ATS: "page", Token: address, URL: address}, URL: address}
-	return looked{s, page.Visit(ctx, first, s, nil)}
+	v := page.Visit(ctx, first, s, nil)
+	if len(v.Openings) == 0 && !v.Outcome.Answered() {
+		list := kith.Source{Kind: kith.SourceNotices, URL: address}
+		if notices := a.readNotices(ctx, first, list, nil); notices.Outcome == kith.OutcomeComplete {
+			return looked{list, notices}
+		}
+	}
+	return looked{s, v}
 }
 
 // isHTML reports whether a document is a page rather than a feed.
@@ -233,7 +240,7 @@ func lookWords(l lookLine) []string {
 	if l.Kind == string(kith.SourceBoard) {
 		words = append(words, plural(len(l.Openings), "opening"))
 	}
-	if l.Kind == string(kith.SourceFeed) {
+	if l.Kind == string(kith.SourceFeed) || l.Kind == string(kith.SourceNotices) {
 		words = append(words, plural(l.Items, "item"), plural(len(l.Events), "event"))
 	}
 	if l.Why != "" {

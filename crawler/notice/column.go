@@ -171,11 +171,22 @@ func headingRow(t table) (at int, c columns, ok bool) {
 	best := 0
 	for i, row := range t[:min(len(t), 30)] {
 		found, n := recognize(row)
-		if found.of[roleCompany] >= 0 && n > best && n >= 3 {
+		if found.of[roleCompany] >= 0 && n > best && n >= 3 && found.isOfNotices(row) {
 			at, c, best, ok = i, found, n, true
 		}
 	}
 	return at, c, ok
+}
+
+// isOfNotices reports whether headings are those of notices and not of some
+// other list of names with dates, as one of openings: they count people, or
+// speak of notices or layoffs.
+func (c *columns) isOfNotices(headings []string) bool {
+	if c.of[roleHeadcount] >= 0 || c.of[roleEffective] >= 0 {
+		return true
+	}
+	all := " " + fold(strings.Join(headings, " ")) + " "
+	return strings.Contains(all, "notice") || strings.Contains(all, " warn ") || strings.Contains(all, "layoff")
 }
 
 // How much of what stands in a column must be of its kind, for the heading to

@@ -162,7 +162,7 @@ func TestColumns(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, result.Items[0].Events[0])
 		}
 	}
-	for _, list := range []string{"", "a,b,c\n1,2,3\n", "<html><body><p>none</p></body></html>", "<html><table><tr><td>x</td></tr></table></html>", "%PDF-1.4", "PK\x03\x04broken", "Company\nA\n"} {
+	for _, list := range []string{"", "a,b,c\n1,2,3\n", "<html><body><p>none</p></body></html>", "<html><table><tr><td>x</td></tr></table></html>", "%PDF-1.4", "PK\x03\x04broken", "Company\nA\n", "Title,Location,Date\nPlanner,Hull,1/2/2026\n"} {
 		if _, err := Read([]byte(list), "", time.Time{}); err == nil {
 			t.Errorf("%.20q is read", list)
 		}
