@@ -10,7 +10,6 @@ import (
 
 	"kith"
 	"kith/directory"
-	"kith/internal/littleweb"
 )
 
 // TestEmployers gathers the employers of contacts.
@@ -34,16 +33,8 @@ func TestEmployers(t *testing.T) {
 // or domain of a mail is stored.
 func TestImportTakesEmployersIn(t *testing.T) {
 	t.Parallel()
-	web := littleweb.New(littleweb.Options{})
-	if err := web.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = web.Close() })
+	web, k := visitor(t, "")
 	dir := t.TempDir()
-	ca := filepath.Join(dir, "ca.pem")
-	if err := os.WriteFile(ca, web.CAPEM(), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	first, second := web.Employers()[0], web.Employers()[1]
 	csv := filepath.Join(dir, "Connections.csv")
 	if err := os.WriteFile(csv, []byte("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"+
@@ -51,7 +42,6 @@ func TestImportTakesEmployersIn(t *testing.T) {
 		fmt.Sprintf("Bo,Lind,https://www.linkedin.com/in/bo,bo@%s,Gannet & Daughters,Cook,02 Mar 2020\n", second.Domain)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k := newTerminal(t, "KITH_PROXY="+web.ProxyURL().String(), "SSL_CERT_FILE="+ca, "KITH_PACE=1ms")
 	out := k.run("import", "--companies", csv)
 	if !strings.Contains(out, first.BoardKey+", where you know 1 person") || !strings.Contains(out, "1 of 2 employers have a list of openings") {
 		t.Errorf("import said %q", out)
