@@ -49,11 +49,15 @@ type listing struct {
 	request func(t target, q query) kith.Request
 	// decode reads a page of the list. The error may be errGone.
 	decode func(t target, res *kith.Response) (page, error)
+	// absent reports whether an answer that is no success says that there is
+	// no such board. It is nil where 404 says so.
+	absent func(res *kith.Response) bool
 	paging paging
 	// clamp is the number of rows beyond which some boards of the system
 	// give the first page again, 0 where none does.
 	clamp int
-	// detail is nil where the list tells all that there is.
+	// detail is nil where the list tells all that there is. An opening that
+	// decode returns as Detailed already is not asked for.
 	detail *detail
 }
 
@@ -64,11 +68,13 @@ var errGone = errors.New("there is nothing at this address any more")
 // target is where a list is asked for.
 type target struct {
 	token  string
+	page   string            // where a person reads the board; "" where that is not known
 	header http.Header       // of every request: cookies and the like
 	values map[string]string // what open found, by names of the adapter's own
 	// slices are the parts in which the board must be asked for, as one for
 	// each language; empty for all at once.
 	slices []string
+	asked  query // what an answer is to, when it is decoded
 }
 
 // paging says how a list goes on.
@@ -124,6 +130,9 @@ type facetValue struct {
 // detail says how what only an opening's own page tells is asked for and read.
 type detail struct {
 	request func(t target, o kith.Opening) kith.Request
+	// listPlaces says that the places of the list are the better ones, where
+	// it has any.
+	listPlaces bool
 	// decode returns what the page tells. It is not asked for what the list
 	// tells already. The error may be errGone.
 	decode func(res *kith.Response) (kith.Opening, error)

@@ -35,7 +35,9 @@ func parseAddress(raw string) (address, bool) {
 	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || !slices.Contains([]string{"", "443", "80"}, u.Port()) {
 		return address{}, false
 	}
-	a := address{host: strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), query: u.Query()}
+	a := address{host: strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")}
+	// Some systems have semicolons within a value. What cannot be read is left out.
+	a.query, _ = url.ParseQuery(strings.ReplaceAll(u.RawQuery, ";", "%3B"))
 	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
 		part, err := url.PathUnescape(part)
 		if err != nil {

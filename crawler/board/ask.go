@@ -35,5 +35,17 @@ func (a *asker) send(ctx context.Context, r kith.Request) answer {
 	if outcome == kith.OutcomeUnchanged && r.Validators.ETag == "" && r.Validators.LastModified == "" {
 		outcome, reason = kith.OutcomeFailed, "the site answered that nothing has changed, which was not asked"
 	}
+	if res != nil && res.Status == http.StatusNotAcceptable { // said to programs that are not known
+		outcome = kith.OutcomeRefused
+	}
 	return answer{outcome: outcome, reason: reason, response: res, err: err}
+}
+
+// orAbsent returns an answer that is no success as one that there is nothing,
+// where absent reads that in it.
+func (a answer) orAbsent(absent func(*kith.Response) bool) answer {
+	if absent != nil && a.response != nil && a.outcome != kith.OutcomeComplete && absent(a.response) {
+		a.outcome, a.reason = kith.OutcomeGone, errGone.Error()
+	}
+	return a
 }

@@ -32,6 +32,9 @@ func (r *reading) details(ctx context.Context) (gone []string) {
 			gone = append(gone, o.ExternalID)
 			fails = 0
 		case kith.OutcomeComplete:
+			if r.list.detail.listPlaces && len(o.Locations) > 0 {
+				told.Locations = nil
+			}
 			fill(o, told)
 			fails = 0
 		}
@@ -62,6 +65,7 @@ func (r *reading) lacking() []int {
 	var fresh, old []int
 	for i, row := range r.rows {
 		switch known, seen := r.known[row.opening.ExternalID]; {
+		case row.opening.Detailed: // the list tells all of it
 		case !seen:
 			fresh = append(fresh, i)
 		case !known.Detailed || known.RowHash != row.opening.RowHash:

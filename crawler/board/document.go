@@ -2,6 +2,7 @@ package board
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -110,10 +111,9 @@ func decodeXML[T any](body []byte, name string, roots []string, each func(T)) er
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if root == "" {
-				if root = t.Name.Local; !isOneOf(root, roots) {
-					return notParsed(fmt.Errorf("it is a document of %.40q", root))
-				}
+			root = cmp.Or(root, t.Name.Local)
+			if !isOneOf(root, roots) {
+				return notParsed(fmt.Errorf("it is a document of %.40q", root))
 			}
 			if t.Name.Local != name {
 				depth++

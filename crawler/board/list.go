@@ -70,9 +70,11 @@ func (r *reading) page(ctx context.Context, q query) (page, answer) {
 	}
 	a := r.ask.send(ctx, request)
 	if a.outcome != kith.OutcomeComplete {
-		return page{}, a
+		return page{}, a.orAbsent(r.list.absent)
 	}
-	p, err := r.list.decode(r.target, a.response)
+	t := r.target
+	t.asked = q
+	p, err := r.list.decode(t, a.response)
 	if errors.Is(err, errGone) {
 		a.outcome, a.reason = kith.OutcomeGone, err.Error()
 	} else if err != nil {

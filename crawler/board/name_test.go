@@ -46,7 +46,7 @@ func TestName(t *testing.T) {
 		{"workday/gdit/wd5/Nowhere", map[string]string{"": "404"}, "", kith.CodeNotFound, "no board"},
 		{"workday/gdit/wd5/Careers", map[string]string{"": "<html>"}, "", kith.CodeUnavailable, "did not parse"},
 		{"workday/gdit", nil, "", kith.CodeInvalid, "tenant/wdN/site"},
-		{"taleo/x", nil, "", kith.CodeInvalid, "taleo"},
+		{"unheard-of/x", nil, "", kith.CodeInvalid, "unheard-of"},
 	} {
 		s := &script{t: t, answers: func(r kith.Request) (*kith.Response, error) {
 			for part, body := range c.answers {

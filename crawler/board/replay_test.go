@@ -27,7 +27,20 @@ type replay struct {
 func startReplay(t *testing.T) *replay {
 	t.Helper()
 	web := recorded.Start(t)
-	return &replay{Web: web, t: t, client: web.Client()}
+	client := web.Client()
+	client.Transport = asKith{client.Transport}
+	return &replay{Web: web, t: t, client: client}
+}
+
+// asKith names the program in each request, as the transport does: some boards
+// refuse the names of libraries.
+type asKith struct{ http.RoundTripper }
+
+// RoundTrip sends the request under the name.
+func (a asKith) RoundTrip(r *http.Request) (*http.Response, error) {
+	named := r.Clone(r.Context())
+	named.Header.Set("User-Agent", "kith/0.1 (watches career pages for its user; keeps robots.txt)")
+	return a.RoundTripper.RoundTrip(named)
 }
 
 // truth returns the ids and titles of a board.

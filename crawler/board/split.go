@@ -18,9 +18,12 @@ const (
 )
 
 // isClamped reports whether a board has more than it shows: it begins again
-// at the limit, or it claims to have just as many as the limit while its parts
-// add up to more.
+// at the limit, it ends there although it says that it has more, or it claims
+// to have just as many as the limit while its parts add up to more.
 func (r *reading) isClamped(plain run) bool {
+	if plain.total > r.list.clamp && plain.received <= r.list.clamp && plain.proof.FailedPages == 0 {
+		return r.list.clamp > 0
+	}
 	if plain.proof.Repeated || plain.total != r.list.clamp || plain.proof.FailedPages > 0 {
 		return plain.proof.Repeated
 	}
@@ -44,6 +47,7 @@ func (r *reading) split(ctx context.Context, plain run) run {
 			break // the host is in trouble: no more requests
 		}
 	}
+	whole.proof.Expected = max(whole.proof.Expected, plain.total) // some openings may be in no part
 	for id := range plain.ids {
 		if !whole.ids[id] {
 			whole.ids[id] = true

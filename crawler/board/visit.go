@@ -111,7 +111,7 @@ func (r *reading) count(ctx context.Context) int {
 
 // open gets what every request of the list needs.
 func (r *reading) open(ctx context.Context) answer {
-	r.target = target{token: r.source.Board.Token}
+	r.target = target{token: r.source.Board.Token, page: r.source.Board.URL}
 	if r.list.open == nil {
 		return answer{outcome: kith.OutcomeComplete}
 	}
@@ -149,7 +149,7 @@ func (r *reading) hash() string {
 	for i := range r.rows {
 		o := &r.rows[i].opening
 		o.RowHash = hashOf(o.ExternalID, o.ContentHash(), r.rows[i].other)
-		o.Detailed = r.list.detail == nil
+		o.Detailed = o.Detailed || r.list.detail == nil
 		hashes[i] = o.RowHash
 	}
 	slices.Sort(hashes)

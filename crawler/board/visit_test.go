@@ -155,7 +155,7 @@ func TestPages(t *testing.T) {
 			}
 			return says(200, `{"content":[%s]}`, rows(offsetOf(r), min(offsetOf(r)+30, 90)))
 		}, kith.OutcomeComplete, 90, ""},
-		{"an unknown system", "taleo/x", always(200, `{}`), kith.OutcomeFailed, 0, `boards of the kind "taleo"`},
+		{"an unknown system", "unheard-of/x", always(200, `{}`), kith.OutcomeFailed, 0, `boards of the kind "unheard-of"`},
 		{"a token that is none", "workday/x", always(200, `{}`), kith.OutcomeFailed, 0, "tenant/wdN/site"},
 	} {
 		c.check(t)

@@ -129,30 +129,26 @@ func recognize(row []string) (all columns, found int) {
 	}
 	// The surest headings first, over all roles: "date" is that of the notice
 	// only where no column is better called so.
-	for rank := range 40 {
-		for r := range headings {
-			if c[r] >= 0 || rank >= len(headings[r]) {
-				continue
-			}
-			for i, heading := range folded {
-				if !taken[i] && heading == headings[r][rank] {
-					c[r], taken[i] = i, true
-					found++
-					break
-				}
+	take := func(r int, fits func(heading string) bool) {
+		for i, heading := range folded {
+			if c[r] < 0 && !taken[i] && fits(heading) {
+				c[r], taken[i] = i, true
+				found++
 			}
 		}
 	}
-	for r := range meanings {
-		if c[r] >= 0 || meanings[r].has == nil {
-			continue
-		}
-		for i, heading := range folded {
-			if !taken[i] && len(heading) < 80 && meanings[r].has.MatchString(heading) && !meanings[r].not.MatchString(heading) {
-				c[r], taken[i] = i, true
-				found++
-				break
+	for rank := range 40 {
+		for r := range headings {
+			if rank < len(headings[r]) {
+				take(r, func(heading string) bool { return heading == headings[r][rank] })
 			}
+		}
+	}
+	for r, m := range meanings {
+		if m.has != nil {
+			take(r, func(heading string) bool {
+				return len(heading) < 80 && m.has.MatchString(heading) && !m.not.MatchString(heading)
+			})
 		}
 	}
 	for r, names := range substitutes {
@@ -210,21 +206,29 @@ func (c *columns) doubt(rows table) (complaints []string) {
 		if at < 0 {
 			continue
 		}
-		filled, fitting := 0, 0
-		for _, row := range rows[:min(len(rows), looked)] {
-			if cell := cellAt(row, at); cell != "" && !isBlank(cell) {
-				filled++
-				if check.fits(cell) {
-					fitting++
-				}
-			}
-		}
+		filled, fitting := rows.tally(at, check.fits)
 		if filled > 2 && float64(fitting) < mustBe*float64(filled) {
 			complaints = append(complaints, "the column for the "+roleNames[check.role]+" holds something else")
 			c.of[check.role] = -1
 		}
 	}
 	return complaints
+}
+
+// tally counts the cells of a column that say something, and those of them that
+// fit.
+func (t table) tally(at int, fits func(string) bool) (filled, fitting int) {
+	for _, row := range t[:min(len(t), looked)] {
+		cell := cellAt(row, at)
+		if cell == "" || isBlank(cell) {
+			continue
+		}
+		filled++
+		if fits(cell) {
+			fitting++
+		}
+	}
+	return filled, fitting
 }
 
 func isDated(cell string) bool { return len(datesIn(cell)) > 0 }

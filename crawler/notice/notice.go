@@ -161,10 +161,16 @@ func stateOfName(name string) string {
 	return ""
 }
 
+// Reader reads lists at a time.
+type Reader struct {
+	Find FindFunc // may be nil
+	Now  time.Time
+}
+
 // Visit reads a list. Its notices carry the events that they are, linked to the
-// companies that find knows. Rows that are not believed, and columns that are
+// companies that Find knows. Rows that are not believed, and columns that are
 // not understood, are told in the visit's reason.
-func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFunc, now time.Time) kith.Visit {
+func (r Reader) Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source) kith.Visit {
 	v := kith.Visit{Requests: 1, Proof: kith.Proof{Expected: -1}}
 	res, err := fetch(ctx, kith.Request{URL: s.URL, Header: accept(), Validators: s.Validators})
 	if v.Outcome, v.Reason = kith.Judge(res, err); v.Outcome != kith.OutcomeComplete {
@@ -176,12 +182,12 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 		v.Outcome = kith.OutcomeUnchanged
 		return v
 	}
-	result, err := Read(res.Body, cmp.Or(s.URL, res.URL), now)
+	result, err := Read(res.Body, cmp.Or(s.URL, res.URL), r.Now)
 	if err != nil {
 		return kith.Visit{Requests: 1, Outcome: kith.OutcomeFailed, Reason: "the list could not be read: " + err.Error(), Proof: kith.Proof{Expected: -1, FailedPages: 1}}
 	}
 	v.Items, v.Reason = result.Items, result.Remark()
-	link(v.Items, find)
+	link(v.Items, r.Find)
 	v.Proof.Pages, v.Proof.Found = 1, len(v.Items)
 	return v
 }

@@ -217,21 +217,22 @@ func TestVisit(t *testing.T) {
 		return kith.Company{ID: 7, Name: "Halden Rail Ltd."}, name == "Halden Rail"
 	}
 	s := kith.Source{Kind: kith.SourceNotices, URL: "https://labor.example/oh/list.csv"}
-	v := Visit(t.Context(), fetch, s, find, day(2026, 11, 25))
+	reader := Reader{Find: find, Now: day(2026, 11, 25)}
+	v := reader.Visit(t.Context(), fetch, s)
 	if v.Outcome != kith.OutcomeComplete || len(v.Items) != 3 || !strings.Contains(v.Reason, "held back") || v.Items[1].Events[0].CompanyID != 7 || v.Items[0].Events[0].CompanyID != 0 {
 		t.Fatalf("%s (%s) %+v", v.Outcome, v.Reason, v.Items)
 	}
 	s.Validators = v.Validators
-	if again := Visit(t.Context(), fetch, s, find, day(2026, 11, 25)); again.Outcome != kith.OutcomeUnchanged {
+	if again := reader.Visit(t.Context(), fetch, s); again.Outcome != kith.OutcomeUnchanged {
 		t.Errorf("again: %s", again.Outcome)
 	}
 	body = strings.Replace(strings.Replace(someNotices, `"1,140"`, "900", 1), "1/4/2027", "2/4/2027", 1)
-	amended := Visit(t.Context(), fetch, s, find, day(2026, 11, 25))
+	amended := reader.Visit(t.Context(), fetch, s)
 	if e := amended.Items[0].Events[0]; amended.Items[0].ExternalID != v.Items[0].ExternalID || e.Headcount != 900 || !e.EffectiveAt.Equal(day(2027, 2, 4)) {
 		t.Errorf("amended: %+v", amended.Items[0])
 	}
 	body = "no list"
-	if v := Visit(t.Context(), fetch, s, find, day(2026, 11, 25)); v.Outcome != kith.OutcomeFailed || v.Reason == "" {
+	if v := reader.Visit(t.Context(), fetch, s); v.Outcome != kith.OutcomeFailed || v.Reason == "" {
 		t.Errorf("no list: %s (%s)", v.Outcome, v.Reason)
 	}
 }

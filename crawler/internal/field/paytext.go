@@ -83,15 +83,21 @@ func payRanges(description string) [][]int {
 		}
 		end = min(len(description), at+aroundSign)
 		for _, match := range payRange.FindAllStringSubmatchIndex(description[begin:end], maxRanges) {
-			for j := range match {
-				if match[j] >= 0 {
-					match[j] += begin
-				}
-			}
-			found = append(found, match)
+			found = append(found, shifted(match, begin))
 		}
 	}
 	return found[:min(len(found), maxRanges)]
+}
+
+// shifted moves the places of a match, of which those of groups that are not
+// there are negative.
+func shifted(match []int, by int) []int {
+	for i := range match {
+		if match[i] >= 0 {
+			match[i] += by
+		}
+	}
+	return match
 }
 
 // readRange returns the pay that a match of payRange is, nil where it is none.
