@@ -49,7 +49,7 @@ func (a *App) readNotices(ctx context.Context, fetch kith.FetchFunc, s kith.Sour
 	if folder, ok := folderOf(s.URL); ok {
 		return a.readFolder(ctx, folder, s, names)
 	}
-	return notice.Visit(ctx, fetch, s, names.find, a.options.Clock())
+	return notice.Reader{Find: names.find, Now: a.options.Clock()}.Visit(ctx, fetch, s)
 }
 
 // readFilings reads a feed of current reports.
@@ -116,7 +116,7 @@ func (a *App) readDropped(ctx context.Context, file string, s kith.Source, names
 		return &kith.Response{Status: http.StatusOK, URL: address, Header: http.Header{}, Body: body}, nil
 	}
 	s.URL, s.Validators = address, kith.Validators{}
-	return notice.Visit(ctx, fetch, s, names.find, a.options.Clock())
+	return notice.Reader{Find: names.find, Now: a.options.Clock()}.Visit(ctx, fetch, s)
 }
 
 // filesIn returns the regular files of a folder that may be lists, by name, or
