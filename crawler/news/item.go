@@ -13,19 +13,22 @@ import (
 
 // Limits on what is kept of one feed.
 const (
-	maxItems = 500
+	maxItems = 10_000
 	maxText  = 20_000 // bytes of an item's text
 	earliest = 1990   // the year before which no feed was published
 )
 
 // items turns the entries of a feed into items, each once, in the order of the
-// feed. Now is the time at which the feed was sent, zero when not known.
-func items(feed *gofeed.Feed, base *url.URL, now time.Time) []kith.Item {
-	var found []kith.Item
+// feed, and says whether there were more than are kept. Now is the time at
+// which the feed was sent, zero when not known.
+func items(feed *gofeed.Feed, base *url.URL, now time.Time) (found []kith.Item, more bool) {
 	seen := map[string]bool{}
 	for _, entry := range feed.Items {
-		if entry == nil || len(found) == maxItems {
+		if entry == nil {
 			continue
+		}
+		if len(found) == maxItems {
+			return found, true
 		}
 		item := newItem(entry, base, now)
 		if item.ExternalID == "" || item.Title == "" || seen[item.ExternalID] {
@@ -34,7 +37,7 @@ func items(feed *gofeed.Feed, base *url.URL, now time.Time) []kith.Item {
 		seen[item.ExternalID] = true
 		found = append(found, item)
 	}
-	return found
+	return found, false
 }
 
 // newItem turns an entry into an item.

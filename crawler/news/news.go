@@ -16,15 +16,18 @@ import (
 	"kith"
 )
 
-// maxFeed is how long a feed may be, in bytes.
-const maxFeed = 16 << 20
+const (
+	maxFeed = 16 << 20 // how long a feed may be, in bytes
+	maxRead = 4 << 20  // how much of its texts is read for events, in bytes
+)
 
 // FindFunc finds the companies that a text names, in order of their first
 // place.
 type FindFunc = func(text string) []kith.Company
 
 // Visit reads a feed. Its items carry the events that are understood from them
-// about the companies that find knows. A feed tells no count of its own, so
+// about the companies that find knows; the page of an article is read where its
+// entry is short and may tell of an event. A feed tells no count of its own, so
 // that an answer that can be read is a complete visit.
 func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFunc) kith.Visit {
 	v := kith.Visit{Requests: 1, Proof: kith.Proof{Expected: -1}}
@@ -43,12 +46,35 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 		return kith.Visit{Requests: 1, Outcome: kith.OutcomeFailed, Reason: reason, Proof: kith.Proof{Expected: -1, FailedPages: 1}}
 	}
 	v.Title = title(feed.Title)
-	v.Items = items(feed, baseOf(s.URL, res), sentAt(res))
-	for i := range v.Items {
-		v.Items[i].Events = Events(v.Items[i], find)
+	v.Items, v.Proof.Truncated = items(feed, baseOf(s.URL, res), sentAt(res))
+	if v.Proof.Truncated {
+		v.Outcome, v.Reason = kith.OutcomePartial, "the feed has more than 10,000 entries; the first ones were read"
 	}
+	fillFromPages(ctx, fetch, s, &v)
+	understand(ctx, &v, find)
 	v.Proof.Pages, v.Proof.Found = 1, len(v.Items)
 	return v
+}
+
+// understand reads the events of the items of a visit. When the texts are longer
+// than maxRead together, only the headlines of the last ones are read; when the
+// time is over, nothing more is, and the visit is partial: the entries that were
+// not read are left to the next one.
+func understand(ctx context.Context, v *kith.Visit, find FindFunc) {
+	left := maxRead
+	for i := range v.Items {
+		if err := ctx.Err(); err != nil {
+			v.Outcome, v.Reason, v.Proof.Truncated = kith.OutcomePartial, "the time was over before all entries were read: "+err.Error(), true
+			v.Items, v.Validators = v.Items[:i], kith.Validators{} // the others come again
+			return
+		}
+		item := v.Items[i]
+		if left < 0 {
+			item.Text = ""
+		}
+		left -= len(item.Title) + len(item.Text)
+		v.Items[i].Events = Events(item, find)
+	}
 }
 
 func accept() http.Header {

@@ -12,13 +12,13 @@ var counts = regexp.MustCompile(`(?:^|[^\w.,])(` + figure + `)(\s?[kK]\b)?(\s?(?
 
 // jobNoun finds what is counted, directly behind a figure or after a few
 // words, or that the figure is a part of a larger one.
-var jobNoun = regexp.MustCompile(`(?i)^(?:\s+(?:to|-|–|or|and)\s+` + figure + `|\s?[-–]\s?` + figure + `)?\s+(?:(?:[\pL'’/&-]+)\s+){0,3}?` +
-	`(?:jobs?|positions?|roles?|posts|employees|workers|staff|staffers|people|personnel|redundancies|layoffs|engineers|contractors|journalists|team members|` +
-	`stellen|arbeitsplätze|mitarbeiter\w*|beschäftigten?|emplois|postes|salariés|personnes|empleos|empleados|trabajadores|puestos|personas|` +
-	`dolgozó\pL*|munkavállaló\pL*|munkahely\pL*|ember\pL*|főt?)(?:[^\pL]|$)`)
+var jobNoun = regexp.MustCompile(`(?i)^(?:\s+(?:to|-|–|or|and|bis)\s+` + figure + `k?|\s?[-–]\s?` + figure + `k?)?\s+(?:(?:[\pL'’/&-]+)\s+){0,3}?` +
+	`(?:jobs?|positions?|roles?|posts|employees|workers|staff|staffers|people|ppl|persons?|personnel|redundancies|layoffs|engineers|contractors|journalists|team members|` +
+	`stellen|arbeitsplätze|mitarbeiter\w*|beschäftigten?|beschaeftigten?|besch(?:ä|ae)ftigte|angestellte|emplois|postes|salariés|personnes|empleos|empleados|trabajadores|puestos|personas|` +
+	`dolgozó\pL*|munkavállaló\pL*|munkahely\pL*|ember\pL*|fős?t?|alkalmazott\pL*|állás\pL*)(?:[^\pL]|$)`)
 
 // ofTotal finds a figure that is a part of another: "140 of its 2,000".
-var ofTotal = regexp.MustCompile(`(?i)^\s+(?:out\s+)?of\s+(?:(?:its|the|their|our|about|some|roughly|more|than|all)\s+){0,3}` + figure)
+var ofTotal = regexp.MustCompile(`(?i)^\s+(?:out\s+)?(?:of|von|sur)\s+(?:(?:its|the|their|our|about|some|roughly|more|than|all)\s+){0,3}` + figure)
 
 // total finds what stands before the figure of a whole, of which another is
 // the part that counts.
@@ -38,35 +38,113 @@ var otherUnit = regexp.MustCompile(`(?i)^\s*(?:million|billion|trillion|bn\b|mn\
 // "1 300 jobs".
 var split3 = regexp.MustCompile(`(?:^|[^\d.,])\d{1,3}\s$`)
 
-// headcount returns the first figure of a sentence that counts the jobs that
-// are cut, 0 when none does. Figures are never put together, and where they
-// might belong together there is none. Published is the year of the item.
-func headcount(sentence string, published int) int {
+// upTo finds the other end of a range behind a figure: "-250", "to 250", "and
+// 250" after "between".
+var upTo = regexp.MustCompile(`(?i)^(?:\s?[-–]\s?|\s+(?:to|or|bis|et|y)\s+|\s+and\s+)(` + figure + `)(\s?k\b)?(\s?(?:%|percent\b|per cent\b))?`)
+
+// between finds that an "and" behind a figure makes a range.
+var between = regexp.MustCompile(`(?i)\bbetween\s+$`)
+
+// headcount returns the first figure of a sentence that counts the people who
+// are hit, 0 when none does, and of a range both ends. Figures are never put
+// together, and where they might belong together there is none. Published is
+// the year of the item.
+func headcount(sentence string, published int) (most, least int) {
+	cased := hasCapital(sentence)
+	sentence = spacedThousands.ReplaceAllString(sentence, "$1\u00a0$2$3")
 	for _, at := range counts.FindAllStringSubmatchIndex(sentence, 50) {
 		head, tail := sentence[:at[2]], sentence[at[1]:]
-		if at[6] >= 0 || strings.HasSuffix(strings.TrimRight(head, " "), "$") || strings.HasSuffix(head, "€") || strings.HasSuffix(head, "£") {
+		if at[6] >= 0 || isMoney(head) {
 			continue
 		}
 		if total.MatchString(head) && !cutOf.MatchString(head) {
 			continue
 		}
-		if !jobNoun.MatchString(tail) && !ofTotal.MatchString(tail) && !offVerb.MatchString(head) {
+		if !countsJobs(head, tail) || lostComma.MatchString(tail) || !cased && lostPercent(sentence[at[2]:at[3]], tail) {
 			continue
 		}
-		figure := sentence[at[2]:at[3]]
-		n := count(figure)
-		isYear := len(figure) == 4 && published > 0 && math.Abs(n-float64(published)) <= 1
-		if isYear || otherUnit.MatchString(tail) || len(figure) == 3 && split3.MatchString(head) {
+		n := peopleIn(sentence[at[2]:at[3]], at[4] >= 0, tail)
+		if n == 0 || isYear(head, sentence[at[2]:at[3]], n, published) || otherUnit.MatchString(tail) || at[3]-at[2] == 3 && split3.MatchString(head) {
 			continue
 		}
-		if at[4] >= 0 {
-			n *= 1000
+		if other := upperEnd(head, tail, n); other > n {
+			return other, n
 		}
-		if whole := int(math.Round(n)); whole > 0 && whole <= 1_000_000 {
-			return whole
-		}
+		return n, 0
+	}
+	return 0, 0
+}
+
+// spacedThousands finds a figure whose thousands are parted by a blank, as
+// Hungarian writes them, by the Hungarian word behind it.
+var spacedThousands = regexp.MustCompile(`\b(\d{1,3}) (\d{3})((?:\s\pL+){0,2}\s(?i:ember|fő|dolgozó|munkavállaló|munkahely|alkalmazott|állás))`)
+
+// countsJobs reports whether what stands around a figure says that it counts
+// people or their jobs.
+func countsJobs(head, tail string) bool {
+	if at := jobNoun.FindStringIndex(tail); at != nil && !between3.MatchString(tail[:at[1]]) {
+		return true
+	}
+	return ofTotal.MatchString(tail) || offVerb.MatchString(head) || layoffsOf.MatchString(head)
+}
+
+// between3 finds words between a figure and a job that give the figure to
+// something else: "after 3 years lays off employees".
+var between3 = regexp.MustCompile(`(?i)\b(?:years?|months?|weeks?|days?|hours?|minutes?|times|q[1-4]|lays?|laid|cuts?|fires?|th|mixed|as|after|plants?|stores?|factories|offices)\b`)
+
+// layoffsOf finds that a figure is that of layoffs: "layoffs surpass 5000".
+var layoffsOf = regexp.MustCompile(`(?i)\b(?:layoffs?|job\s+cuts)\s+(?:surpass|exceed|top|reach|hit|total|near|affect|impact)\w*\s+(?:(?:about|some|roughly|nearly|almost|more than|over|around)\s+){0,2}$`)
+
+// lostComma finds that a figure goes on: "1 000".
+var lostComma = regexp.MustCompile(`^\s\d{3}\b`)
+
+// lostShare finds what a percentage that lost its sign is of, where no mark
+// and no capital is left: "cuts 15 of workers", "cutting 25 staff".
+var lostShare = regexp.MustCompile(`^\s(?:of\s|(?:\pL+\s)?(?:staff|workforce|headcount)\b)`)
+
+func lostPercent(figure, tail string) bool { return len(figure) <= 2 && lostShare.MatchString(tail) }
+
+// isMoney reports whether a sum of money begins behind a text.
+func isMoney(head string) bool {
+	return strings.HasSuffix(strings.TrimRight(head, " "), "$") || strings.HasSuffix(head, "€") || strings.HasSuffix(head, "£") || strings.HasSuffix(head, "EUR ")
+}
+
+// dateBefore finds a month or the like before a year.
+var dateBefore = regexp.MustCompile(`(?i)(?:` + month + `(?:\s\d{1,2},?)?|\b(?:in|since|year|until|of))\s+$`)
+
+// isYear reports whether a figure is that of a year: near to that of the item,
+// or with a date before it.
+func isYear(head, figure string, n, published int) bool {
+	if len(figure) != 4 || n < 1990 || n > 2050 {
+		return false
+	}
+	return published > 0 && n-published <= 1 && published-n <= 1 || dateBefore.MatchString(head)
+}
+
+// peopleIn returns a figure as a number of people, 0 when it cannot be one.
+func peopleIn(figure string, thousands bool, tail string) int {
+	n := count(figure)
+	if thousands || strings.HasPrefix(strings.TrimLeft(tail, " "), "ezer ") {
+		n *= 1000
+	}
+	if whole := int(math.Round(n)); whole > 0 && whole <= 1_000_000 {
+		return whole
 	}
 	return 0
+}
+
+// upperEnd returns the upper end of a range that a figure begins, 0 when it
+// begins none.
+func upperEnd(head, tail string, lower int) int {
+	match := upTo.FindStringSubmatch(tail)
+	if match == nil || match[3] != "" || strings.Contains(match[0], "and") && !between.MatchString(head) {
+		return 0
+	}
+	n := peopleIn(match[1], match[2] != "", "")
+	if n > 20*lower {
+		return 0
+	}
+	return n
 }
 
 // count reads a figure: three digits behind a point, a comma or a space are a
@@ -87,18 +165,26 @@ func count(figure string) float64 {
 }
 
 // shares finds a percentage of the people of a company.
-var shares = regexp.MustCompile(`(?i)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b|Prozent\b)\s*(?:(?:of|der|de|des|del)\s+)?(?:[\pL\d.,'’-]+\s+){0,4}?` +
-	`(?:workforce|work force|staff|employees|headcount|head count|jobs|workers|personnel|team|positions|roles|belegschaft|stellen|mitarbeiter\w*|effectifs|postes|plantilla)\b`)
+var shares = regexp.MustCompile(`(?i)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b|pc\b|Prozent\b)\s*(?:(?:of|der|de|des|del)\s+)?(?:[\pL\d.,'’-]+\s+){0,4}?` +
+	`(?:workforce|work force|staff|staffers|employees|headcount|head count|jobs|workers|personnel|team|positions|roles|belegschaft|stellen|mitarbeiter\w*|effectifs|postes|plantilla)\b`)
 
 // sharesBefore finds one that is named behind them: "its workforce by 12%".
 var sharesBefore = regexp.MustCompile(`(?i)\b(?:workforce|work force|staff|headcount|head count|personnel|jobs|team)\s+by\s+(?:(?:about|some|roughly|nearly|almost|more than|over|around|approximately|up to|at least)\s+){0,2}` +
 	`(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b)`)
 
+// sharesBeside finds one that is named as the same as a number of people: "250
+// employees, or about 7%", "workforce reduction of 15 percent".
+var sharesBeside = regexp.MustCompile(`(?i)(?:\b(?:jobs|employees|workers|staff|people|positions|roles)\s*(?:[,(–—-]\s*|\s)(?:(?:or|about|some|roughly|nearly|almost|over|around|approximately|representing|equal\s+to|more\s+than)\s+){0,3}|` +
+	`\b(?:workforce|headcount|staff|job)\s+(?:reduction|cuts?)\s+(?:of\s+)?(?:(?:about|some|roughly|nearly|almost|over|around|approximately)\s+)?)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b|pc\b)`)
+
+// sharesOff finds one that is laid off: "lays off 18 percent".
+var sharesOff = regexp.MustCompile(`(?i)\b(?:(?:lay|lays|laid|laying)\s+off|layoffs?(?:\s+cuts?)?(?:\s+of)?|cuts)\s+(?:(?:about|some|roughly|nearly|almost|over|around|approximately|up\s+to)\s+)?(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b|pc\b)(?:\s+(?:as|after|amid|in|to|company|across|following|persistently|ai|talent)\b|\s*$)`)
+
 // percent returns the first percentage of a workforce in a sentence, 0 when
 // there is none.
 func percent(sentence string) float64 {
 	first, at := 0.0, len(sentence)
-	for _, pattern := range []*regexp.Regexp{shares, sharesBefore} {
+	for _, pattern := range []*regexp.Regexp{shares, sharesBefore, sharesBeside, sharesOff} {
 		match := pattern.FindStringSubmatchIndex(sentence)
 		if match == nil || match[2] >= at {
 			continue

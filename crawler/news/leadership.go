@@ -1,0 +1,96 @@
+package news
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// office is a post at the head of a company.
+const office = `(?:chief\s+(?:executive|financial|operating|technology|technical|marketing|product|information|people|revenue|commercial|human\s+resources|legal|scientific|medical|strategy|security)(?:\s+officer)?|ceo|cfo|coo|cto|cio|cmo|chro|` +
+	`president|chair(?:man|woman|person)?|managing\s+director|finance\s+director|executive\s+director|general\s+manager|country\s+manager)`
+
+// executive is an office that only companies have.
+const executive = `(?:chief\s+\w+(?:\s+officer)?|ceo|cfo|coo|cto|cio|cmo|chro|managing\s+director|finance\s+director)`
+
+// leadership is told when somebody at the head of a company comes or goes.
+var leadership = rule{
+	kind:  kith.EventLeadership,
+	stems: []string{"ceo", "chief", "cfo", "coo", "cto", "president", "chair", "managing director", "director", "manager", "leader", "vezető", "vezérigazgató", "vorstand", "geschäftsführer", "leadership"},
+	against: words(`(?:vice\s+)?president\s+(?:bush|obama|trump|biden|clinton|putin|hu|of\s+the\s+united)`, `iraqi\s+president`, `(?:election|federal\s+election)\s+commission`, `head\s+coach`, `new\s+manager\s+of`, `joined\s+\S+\s+in\s+(?:19|20)\d\d`, `currently\s+(?:accounts|group)`, `recently\s+told`, `charity`, `parliament`, `opposition`,
+		`(?:former|ex)[- ](?:\S+\s+){0,2}(?:chief|ceo|president|chairman)`),
+	forms: []form{
+		{words(`(?:names?|named|appoints?|appointed|hires?|hired|taps?|tapped|promotes?|promoted|elects?|elected|picks?|selects?|selected)\s+(?:\S+\s+){1,7}?(?:as\s+)?(?:its\s+|the\s+|new\s+|next\s+|interim\s+|group\s+|global\s+)*` + office), appointers},
+		{words(office+`\s+(?:\pLu?\S*\s+){0,3}?(?:resigns?|resigned|steps?\s+down|stepped\s+down|stepping\s+down|to\s+step\s+down|will\s+step\s+down|has\s+stepped\s+down|quits?|ousted|fired|sacked|to\s+leave|leaves|to\s+retire|retires|departs|is\s+leaving|replaced|was\s+(?:fired|ousted|replaced|dismissed)|is\s+out)`, office+`\s+to\s+(?:depart|exit)`), officers},
+		{words(`(?:ousts?|fires?|sacks?|replaces?|dismisses?|ousted|replaced)\s+(?:its\s+|the\s+)?` + executive), appointers},
+		{words(`(?:appointment\s+of)\s+(?:\S+\s+){1,6}?(?:as\s+)?(?:its\s+|the\s+|new\s+)*`+office, `(?:taps?|gets|names|appoints|announces|picks|selects)\s+(?:a\s+)?(?:new|interim)\s+(?:leader|`+office+`)`, `(?:is|was|has\s+been)\s+(?:named|appointed)\s+(?:as\s+)?(?:the\s+|its\s+|new\s+)*`+office+`\s+(?:of|at)`), appointed},
+		{pattern(`(?:^|\PL)új\s+(?:ügy)?vezet(?:ő|érigazgató)\S*(?:\s+igazgató)?`, `\bvezérigazgató\pL*\s+(?:\S+\s+){0,3}?(?:lemond|távozik)`), hungarianHosts},
+		{pattern(`\bneuer?\s+(?:vorstandschef|geschäftsführer|ceo)\b`), hosts},
+	},
+}
+
+// appointers returns the company that names or dismisses somebody.
+// Of somebody who "was appointed CEO" it is behind "of".
+func appointers(s *speech, at, end int) []party {
+	i := s.index(at)
+	if !passive[s.low(i-1)] {
+		return asParties(s.subject(i))
+	}
+	for j := s.index(end - 1); j < len(s.words) && j < s.index(end-1)+8; j++ {
+		if s.low(j) == "of" || s.low(j) == "at" {
+			if name := s.object(j + 1); name != "" {
+				return asParties([]string{name})
+			}
+		}
+	}
+	return nil
+}
+
+// officers returns the company whose officer goes: "Acme CEO", "CEO of Acme",
+// "Acme's chief executive".
+func officers(s *speech, at, end int) []party {
+	i := s.index(at)
+	if name := s.nameBefore(i); name != "" {
+		return asParties([]string{name})
+	}
+	for j := i; j < i+5 && j < len(s.words); j++ {
+		if s.low(j) == "of" || s.low(j) == "at" {
+			if name := s.object(j + 1); name != "" {
+				return asParties([]string{name})
+			}
+		}
+	}
+	for j := s.index(end - 1); j < len(s.words) && j < s.index(end-1)+4; j++ {
+		if s.low(j) == "of" || s.low(j) == "at" {
+			if name := s.object(j + 1); name != "" {
+				return asParties([]string{name})
+			}
+		}
+	}
+	return nil
+}
+
+// nameBefore returns the name that ends directly before words[i].
+func (s *speech) nameBefore(i int) string {
+	runs := s.runs(max(0, i-6), i)
+	if n := len(runs); n > 0 && runs[n-1].to == i {
+		name, _ := s.name(runs[n-1])
+		return name
+	}
+	return ""
+}
+
+// appointed returns the company that somebody was appointed at: behind "of",
+// or the subject.
+func appointed(s *speech, at, end int) []party {
+	if last := s.words[max(0, s.index(end-1))]; last.low == "of" || last.low == "at" {
+		if name := s.object(s.index(end-1) + 1); name != "" {
+			return asParties([]string{name})
+		}
+	}
+	names := s.subject(s.index(at))
+	if len(names) == 1 && strings.Count(names[0], " ") > 7 {
+		return nil
+	}
+	return asParties(names)
+}
