@@ -32,7 +32,7 @@ type replayBoard struct {
 func realFinder(fetch kith.FetchFunc) *directory.Finder {
 	boards := board.New()
 	return &directory.Finder{
-		Fetch: fetch, Parse: boards.Parse, Recognize: boards.Recognize, Links: page.Find, Postings: page.Openings,
+		Fetch: fetch, Parse: boards.Parse, Recognize: boards.Recognize, Links: page.Find, Postings: page.Openings, List: page.List,
 		Probe: func(ctx context.Context, b kith.Board) (string, error) { return boards.Name(ctx, fetch, b) },
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"kith/config"
 	"kith/crawler"
 	"kith/crawler/board"
+	"kith/crawler/browser"
 	"kith/crawler/page"
 	"kith/directory"
 	"kith/index"
@@ -44,6 +45,7 @@ type App struct {
 	log       *slog.Logger
 	DB        *store.DB
 	Transport *crawler.Transport
+	browser   *browser.Browser // nil without one
 	Boards    *board.Registry
 	Crawler   *crawler.Crawler
 	Finder    *directory.Finder
@@ -122,12 +124,15 @@ func (a *App) wireCrawler() error {
 		transport.Close()
 		return nil
 	})
+	if err := a.wireBrowser(); err != nil {
+		return err
+	}
 	a.Crawler = crawler.New(crawler.Options{
 		Store: crawlStore{a.DB}, Fetch: transport.Fetch, Clock: o.Clock, Log: o.Log, Every: o.Config.Every, Rest: transport.Rest,
 		Readers: map[kith.SourceKind]crawler.ReadFunc{kith.SourceBoard: a.readBoard, kith.SourceFeed: a.readFeed, kith.SourceNotices: a.readNotices, kith.SourceFilings: a.readFilings},
 	})
 	a.Finder = &directory.Finder{
-		Fetch: transport.Fetch, Parse: a.Boards.Parse, Recognize: a.Boards.Recognize, Links: page.Find, Postings: page.Openings,
+		Fetch: transport.Fetch, Parse: a.Boards.Parse, Recognize: a.Boards.Recognize, Links: page.Find, Postings: page.Openings, List: page.List,
 		Probe: func(ctx context.Context, b kith.Board) (string, error) { return a.Boards.Name(ctx, transport.Fetch, b) },
 	}
 	return nil

@@ -15,7 +15,6 @@ import (
 	"kith/crawler/filing"
 	"kith/crawler/news"
 	"kith/crawler/notice"
-	"kith/crawler/page"
 	"kith/directory"
 	"kith/store"
 )
@@ -23,7 +22,7 @@ import (
 // readBoard reads a board by its ATS, or as a page of the company's own.
 func (a *App) readBoard(ctx context.Context, fetch kith.FetchFunc, s kith.Source, known map[string]kith.KnownOpening) kith.Visit {
 	if s.Board.ATS == "page" {
-		return page.Visit(ctx, fetch, s, known)
+		return a.readPage(ctx, fetch, s, known)
 	}
 	return a.Boards.Visit(ctx, fetch, s, known)
 }

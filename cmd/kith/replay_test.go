@@ -47,21 +47,37 @@ type replayBoard struct {
 // minutes. Otherwise it is a few of each.
 func inFull() bool { return os.Getenv("KITH_REPLAY") == "full" }
 
+// otherKinds are the hiring sites that the recorded web plays beside the five
+// that the quick tests look at.
+var otherKinds = []string{ //nolint:gochecknoglobals // a constant list
+	"workable", "recruitee", "personio", "teamtailor", "bamboohr", "breezy", "jazzhr", "pinpoint", "rippling", "icims", "jobvite", "oracle",
+	"successfactors", "comeet", "paylocity", "phenom", "eightfold", "hrmdirect",
+}
+
+// maxOther is the most openings of a board of those: each costs a request for
+// its text on most of them.
+const maxOther = 40
+
 // choose picks boards that have openings, at most so many: quota for each
-// kind, the recorded and traced ones first.
+// kind, the recorded and traced ones first. There is one of each employer:
+// many recorded ones are called Acme, which is one company with many boards.
 func (r *replay) choose(most int, quota map[string]int) []replayBoard {
 	var all []replayBoard
 	r.Get("/boards", &all)
 	rank := map[string]int{"recorded": 0, "trace": 1, "mixed": 2, "composed": 3, "stub": 4}
 	slices.SortStableFunc(all, func(a, b replayBoard) int { return rank[a.Source] - rank[b.Source] })
 	var chosen []replayBoard
-	taken := map[string]int{}
+	taken, employers := map[string]int{}, map[string]bool{}
 	for _, b := range all {
 		kind, _, _ := strings.Cut(b.Key, "/")
-		if taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > most || (b.ATS == "jsonld" && !b.Allowed) {
+		if slices.Contains(otherKinds, kind) && b.Openings > maxOther {
+			continue
+		}
+		if employers[b.Company] || taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > most || (b.ATS == "jsonld" && !b.Allowed) {
 			continue
 		}
 		taken[kind]++
+		employers[b.Company] = true
 		chosen = append(chosen, b)
 	}
 	return chosen
@@ -83,8 +99,9 @@ func (r *replay) add(k *terminal, boards []replayBoard) map[string]string {
 	for i, o := range added {
 		list, _ := o["boards"].([]any)
 		for _, b := range list {
-			if board, ok := b.(map[string]any); ok {
-				keys[fmt.Sprint(board["board"])] = boards[i].Key
+			board, _ := b.(map[string]any)
+			if name := fmt.Sprint(board["board"]); keys[name] == "" { // a company has those that were added before, too
+				keys[name] = boards[i].Key
 			}
 		}
 	}
@@ -140,7 +157,10 @@ func TestReplay(t *testing.T) {
 	quota := map[string]int{"greenhouse": 3, "lever": 1, "lever-eu": 0, "ashby": 2, "smartrecruiters": 1, "workday": 1, "jsonld": 1}
 	if inFull() {
 		most, days = 150, 22
-		quota = map[string]int{"greenhouse": 16, "lever": 10, "lever-eu": 1, "ashby": 16, "smartrecruiters": 8, "workday": 6, "jsonld": 3}
+		quota = map[string]int{"greenhouse": 10, "lever": 6, "lever-eu": 1, "ashby": 8, "smartrecruiters": 5, "workday": 5, "jsonld": 3}
+		for _, kind := range otherKinds {
+			quota[kind] = 2
+		}
 	}
 	boards := r.choose(most, quota)
 	k := r.terminal()

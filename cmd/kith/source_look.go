@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith"
-	"kith/crawler/page"
 )
 
 // maxFile is how long a file that is looked at may be, in bytes, unpacked.
@@ -91,8 +90,7 @@ func (c *cli) look(ctx context.Context, app *App, base, name string) (lookLine, 
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(c.env.Dir, path)
 	}
-	info, err := os.Stat(path)
-	if err != nil || info.IsDir() {
+	if !isFile(path) {
 		return c.lookLine(name, app.look(ctx, name)), nil
 	}
 	body, err := readPlain(path)
@@ -100,6 +98,13 @@ func (c *cli) look(ctx context.Context, app *App, base, name string) (lookLine, 
 		return lookLine{}, err
 	}
 	return c.lookLine(name, app.lookAt(ctx, fileOnly(base, body), base)), nil
+}
+
+// isFile reports whether there is something to be read under a path that is no
+// folder.
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
 }
 
 // readPlain reads a file, and unpacks one that is packed with gzip.
@@ -172,7 +177,7 @@ func (a *App) lookAt(ctx context.Context, fetch kith.FetchFunc, address string) 
 		return looked{s, a.Boards.Visit(ctx, fetch, s, nil)}
 	}
 	s := kith.Source{Kind: kith.SourceBoard, Board: kith.Board{ATS: "page", Token: address, URL: address}, URL: address}
-	v := page.Visit(ctx, first, s, nil)
+	v := a.readPage(ctx, first, s, nil)
 	if len(v.Openings) == 0 && !v.Outcome.Answered() {
 		list := kith.Source{Kind: kith.SourceNotices, URL: address}
 		if notices := a.readNotices(ctx, first, list, nil); notices.Outcome == kith.OutcomeComplete {

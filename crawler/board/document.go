@@ -103,7 +103,7 @@ func decodeXML[T any](body []byte, name string, roots []string, each func(T)) er
 	root := ""
 	for depth := 0; ; {
 		token, err := dec.Token()
-		if err == io.EOF && depth == 0 && root != "" {
+		if errors.Is(err, io.EOF) && depth == 0 && root != "" {
 			return nil
 		}
 		if err != nil {

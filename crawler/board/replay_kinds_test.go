@@ -165,7 +165,7 @@ func (c *kindCount) compare(r *replay, b replayBoard, got map[string]kith.Openin
 	var truth []recordedTruth
 	r.Get("/truth/openings?board="+url.QueryEscape(b.Key), &truth)
 	c.Extra += len(got)
-	complain := os.Getenv("KITH_ATS") != ""
+	of := complaint{r, os.Getenv("KITH_ATS") != "", b}
 	for _, want := range truth {
 		c.Truth++
 		o, ok := got[want.ID]
@@ -174,32 +174,39 @@ func (c *kindCount) compare(r *replay, b replayBoard, got map[string]kith.Openin
 			continue
 		}
 		if !ok {
-			if complain {
+			if of.on {
 				r.t.Logf("%s (%s): %s %q is missing", b.Key, b.Variant, want.ID, want.Title)
 			}
 			continue
 		}
 		c.IDs++
 		c.Extra--
-		c.field(r, complain, b, "title", &c.Titles, o.Title == text.Line(want.Title), o.Title, want.Title)
-		c.field(r, complain, b, "address", &c.URLs, sameAddress(o.URL, want.URL), o.URL, want.URL)
+		of.field("title", &c.Titles, o.Title == text.Line(want.Title), o.Title, want.Title)
+		of.field("address", &c.URLs, sameAddress(o.URL, want.URL), o.URL, want.URL)
 		c.Described += one(o.Description != "")
 		if len(want.Locations) > 0 && want.Locations[0] != "" {
 			c.PlacesOf++
-			c.field(r, complain, b, "places", &c.Places, samePlaces(o, want.Locations), o.Locations, want.Locations)
+			of.field("places", &c.Places, samePlaces(o, want.Locations), o.Locations, want.Locations)
 		}
 		if want.Posted != "" && b.ATS != "comeet" { // of whose openings the truth has the time of the last change
 			c.DateOf++
-			c.field(r, complain, b, "date", &c.Dates, sameDay(want.Posted, o.PostedAt), o.PostedAt, want.Posted)
+			of.field("date", &c.Dates, sameDay(want.Posted, o.PostedAt), o.PostedAt, want.Posted)
 		}
 	}
 }
 
-// field counts one field, and says what it should be where one kind is looked at.
-func (c *kindCount) field(r *replay, complain bool, b replayBoard, name string, count *int, right bool, got, want any) {
+// complaint says what a field of a board should be, where one kind is looked at.
+type complaint struct {
+	r     *replay
+	on    bool
+	board replayBoard
+}
+
+// field counts one field that is right, and complains of others.
+func (c complaint) field(name string, count *int, right bool, got, want any) {
 	*count += one(right)
-	if !right && complain {
-		r.t.Logf("%s (%s): %s %v, want %v", b.Key, b.Variant, name, got, want)
+	if !right && c.on {
+		c.r.t.Logf("%s (%s): %s %v, want %v", c.board.Key, c.board.Variant, name, got, want)
 	}
 }
 

@@ -1,7 +1,6 @@
 package board_test
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"os"
@@ -240,7 +239,7 @@ func TestSystemAddresses(t *testing.T) {
 			t.Errorf("%s: %v", s.key, err)
 		}
 		if _, err := registry.Host(kith.Board{ATS: b.ATS, Token: "a b/../\x00"}); err == nil {
-			t.Error(fmt.Sprintf("%s: anything is a token", s.ats()))
+			t.Errorf("%s: anything is a token", s.ats())
 		}
 	}
 }

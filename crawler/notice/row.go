@@ -39,8 +39,8 @@ type row struct {
 // sums, the rest of the row above.
 func (l *list) read(cells []string) (r row, ok bool) {
 	c := &l.columns
-	address := ""
-	r.company, address = companyIn(c.cell(cells, roleCompany))
+	company, address := companyIn(c.cell(cells, roleCompany))
+	r.company = company
 	if l.isHeading(cells) {
 		return r, false
 	}

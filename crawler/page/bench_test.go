@@ -29,6 +29,19 @@ func careersPage() []byte {
 	return []byte(out.String())
 }
 
+// BenchmarkVisit tells what it costs to read the openings that a page shows,
+// when nothing of it is known and no page of an opening answers.
+func BenchmarkVisit(b *testing.B) {
+	s := &site{pages: map[string]string{"/careers": strings.ReplaceAll(string(careersPage()), "Weaver", "Loom Technician")}, other: "down"}
+	b.SetBytes(int64(len(s.pages["/careers"])))
+	for b.Loop() {
+		s.asked = nil
+		if v := page.Visit(b.Context(), s.fetch, newStored(list).source, nil); len(v.Openings) < 145 {
+			b.Fatalf("%d openings: %s", len(v.Openings), v.Reason)
+		}
+	}
+}
+
 // BenchmarkFind and BenchmarkOpenings tell what one page costs.
 func BenchmarkFind(b *testing.B) {
 	body := careersPage()

@@ -25,6 +25,9 @@ func saysNone(doc *document, g *posting.Graph) bool {
 // counted finds "12 openings", "12 open positions", "of 40 jobs".
 var counted = regexp.MustCompile(`(?i)(?:^|[\s(])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s+(?:(?:open|current|available|job|offene|active|total)\s+){0,2}(\pL+)`)
 
+// countedOf finds "1–10 of 45", "1 bis 10 von 45".
+var countedOf = regexp.MustCompile(`(?i)(?:^|\s)\d{1,6}\s*(?:-|–|to|bis|à|a)\s*\d{1,6}\s+(?:of|von|sur|de|di|van|z|av|af|из)\s+(\d{1,6})(?:\s|$)()`)
+
 // maxCountText is the length in bytes of a label that may be a count. A longer
 // text tells a story.
 const maxCountText = 60
@@ -37,8 +40,8 @@ func stated(doc *document) int {
 		if len(block) > maxCountText {
 			continue
 		}
-		for _, match := range counted.FindAllStringSubmatch(block, -1) {
-			if !in(openingNouns, fold(match[2])) {
+		for _, match := range append(counted.FindAllStringSubmatch(block, -1), countedOf.FindAllStringSubmatch(block, -1)...) {
+			if match[2] != "" && !in(openingNouns, fold(match[2])) {
 				continue
 			}
 			number, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "", " ", "").Replace(match[1]))

@@ -4,12 +4,15 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
+	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
+	"kith/crawler/internal/text"
 	"kith/crawler/page"
 	"kith/internal/recorded"
 )
@@ -24,22 +27,34 @@ type replayBoard struct {
 
 // replayOpening is an opening as the recorded web tells the truth of it.
 type replayOpening struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
+	ID        string   `json:"id"`
+	Title     string   `json:"title"`
+	URL       string   `json:"url"`
+	Locations []string `json:"locations"`
+	Posted    string   `json:"posted"`
 }
 
-// truth returns the titles of the openings of a board by id, with single
-// spaces.
-func truth(t *testing.T, web *recorded.Web, key string) map[string]string {
+// truth returns the openings of a board. Entries that are for applications to
+// no opening in particular, which the recorded web has among them, are left
+// out where only their words tell what they are.
+func truth(t *testing.T, web *recorded.Web, b replayBoard) (openings []replayOpening, leftOut int) {
 	t.Helper()
-	var openings []replayOpening
-	web.Get("/truth/openings?board="+url.QueryEscape(key), &openings)
-	titles := map[string]string{}
-	for _, o := range openings {
-		titles[o.ID] = strings.Join(strings.Fields(o.Title), " ")
+	var all []replayOpening
+	web.Get("/truth/openings?board="+url.QueryEscape(b.Key), &all)
+	for _, o := range all {
+		o.Title = strings.Join(strings.Fields(o.Title), " ")
+		if strings.HasPrefix(b.Key, "html/") && noOpening.MatchString(o.Title) {
+			leftOut++
+			continue
+		}
+		openings = append(openings, o)
 	}
-	return titles
+	return openings, leftOut
 }
+
+// noOpening finds the titles of the recorded web that are for applications to
+// no opening in particular.
+var noOpening = regexp.MustCompile(`(?i)^(open|general|spontaneous) application$|talent pool|don't see a role|^pitch your own role|^future builders|^future opportunities$|a job not listed here`)
 
 // stored is a board as the store would keep it between visits.
 type stored struct {
@@ -91,63 +106,142 @@ func sample(t *testing.T, web *recorded.Web, ats string) []replayBoard {
 	return chosen
 }
 
-// TestMeasureReplay reads the career sites of the recorded web. With
-// KITH_MEASURE set it reads all.
+// TestMeasureReplay reads the career sites of the recorded web on several days:
+// those that carry data, and those that do not. With KITH_MEASURE set it reads
+// all.
 func TestMeasureReplay(t *testing.T) {
 	web := recorded.Start(t)
-	t.Run("sites with data", func(t *testing.T) { measureData(t, web) })
-	t.Run("sites without data", func(t *testing.T) { measurePlain(t, web) })
+	for _, kind := range []string{"jsonld", "html"} {
+		t.Run(kind, func(t *testing.T) { measureKind(t, web, kind) })
+	}
 }
 
-// measureData reads the sites that carry JSON-LD, on three days: ids and
-// titles are those of the truth, and what has not changed costs one request.
-func measureData(t *testing.T, web *recorded.Web) {
+// counts are what agrees with the truth on one day.
+type counts struct {
+	boards, whole, truth, ids, extra, titles, places, placesOf, dates, datesOf, urls, texts, leftOut, requests int
+}
+
+// measureKind reads the sites of one kind on four days, as a crawler does that
+// remembers: ids, titles, places and dates are those of the truth, openings
+// close and open again with it, and what has not changed costs one request for
+// each page of the list.
+func measureKind(t *testing.T, web *recorded.Web, kind string) {
 	fetch := recorded.FetchWith(web.Client())
-	boards := sample(t, web, "jsonld")
+	boards := sample(t, web, kind)
 	all := map[string]*stored{}
-	for _, day := range []int{1, 2, 12} {
+	sum := map[string]*counts{}
+	for _, day := range []int{1, 2, 12, 22} {
 		web.SetDay(day)
-		right, openings, requests := 0, 0, 0
 		for _, b := range boards {
 			if all[b.Key] == nil {
 				all[b.Key] = newStored(b.CareersURL)
 			}
 			s := all[b.Key]
+			for _, name := range []string{b.Variant, "all"} {
+				if sum[name] == nil {
+					sum[name] = &counts{}
+				}
+			}
 			v := page.Visit(t.Context(), fetch, s.source, maps.Clone(s.known))
-			requests += v.Requests
 			s.record(v)
 			if !v.Outcome.Answered() {
 				t.Errorf("day %d: %s %s: %s: %s", day, b.Key, b.Variant, v.Outcome, v.Reason)
-				continue
 			}
-			want := truth(t, web, b.Key)
-			openings += len(want)
-			if diff := cmp.Diff(want, s.titles); diff != "" {
-				t.Errorf("day %d: %s %s (-want +got):\n%s", day, b.Key, b.Variant, diff)
-				continue
+			want, leftOut := truth(t, web, b)
+			for _, c := range []*counts{sum[b.Variant], sum["all"]} {
+				c.requests += v.Requests
+				c.leftOut += leftOut
 			}
-			right++
+			s.compare(t, b, want, sum[b.Variant], sum["all"])
 			again := page.Visit(t.Context(), fetch, s.source, maps.Clone(s.known))
 			if again.Outcome != kith.OutcomeUnchanged || again.Requests > again.Proof.Pages+1 {
 				t.Errorf("day %d: %s %s: the second visit is %s with %d requests: %s", day, b.Key, b.Variant, again.Outcome, again.Requests, again.Reason)
 			}
 		}
-		t.Logf("day %d: %d of %d boards right, %d openings, %d requests", day, right, len(all), openings, requests)
+	}
+	for _, name := range slices.Sorted(maps.Keys(sum)) {
+		t.Logf("%s %s: %+v", kind, name, *sum[name])
+	}
+	c := sum["all"]
+	share := func(part, whole int) float64 { return float64(part) / float64(max(whole, 1)) }
+	if c.ids != c.truth || c.extra > 0 || share(c.titles, c.ids) < 0.99 || share(c.places, c.placesOf) < 0.97 || share(c.dates, c.datesOf) < 0.97 {
+		t.Errorf("%s: too little agrees with the truth: %+v", kind, *c)
 	}
 }
 
-// measurePlain looks at the sites without any job data: none may be taken for
-// read.
-func measurePlain(t *testing.T, web *recorded.Web) {
-	seen, requests := 0, 0
-	fetch := recorded.FetchWith(web.Client())
-	for _, b := range sample(t, web, "html") {
-		v := page.Visit(t.Context(), fetch, newStored(b.CareersURL).source, nil)
-		seen++
-		requests += v.Requests
-		if empty := len(truth(t, web, b.Key)) == 0; !empty && (v.Outcome != kith.OutcomeFailed || v.Reason == "") {
-			t.Errorf("%s %s: %s: %q with %d openings", b.Key, b.Variant, v.Outcome, v.Reason, len(v.Openings))
+// compare compares what is stored of a board with the truth. Openings without
+// a number of the employer's are known by their address.
+func (s *stored) compare(t *testing.T, b replayBoard, want []replayOpening, sums ...*counts) {
+	t.Helper()
+	byKey := map[string]kith.Opening{}
+	for id, o := range s.openings {
+		byKey[id], byKey[plain(o.URL)] = o, o
+	}
+	add := func(count func(c *counts) *int, yes bool) {
+		for _, c := range sums {
+			if yes {
+				*count(c)++
+			}
 		}
 	}
-	t.Logf("%d sites, %d requests", seen, requests)
+	found := map[string]bool{}
+	for _, w := range want {
+		o, ok := byKey[w.ID]
+		if !ok {
+			o, ok = byKey[plain(w.URL)]
+		}
+		add(func(c *counts) *int { return &c.truth }, true)
+		if !ok {
+			t.Errorf("%s %s: %s %q is missing", b.Key, b.Variant, w.ID, w.Title)
+			continue
+		}
+		found[o.ExternalID] = true
+		right := o.Title == w.Title
+		if !right {
+			t.Logf("%s: title %q, want %q", b.Key, o.Title, w.Title)
+		}
+		add(func(c *counts) *int { return &c.ids }, true)
+		add(func(c *counts) *int { return &c.titles }, right)
+		add(func(c *counts) *int { return &c.urls }, plain(o.URL) == plain(w.URL))
+		add(func(c *counts) *int { return &c.texts }, o.Description != "")
+		s.comparePlace(t, b, o, w, add)
+	}
+	for id := range s.openings {
+		if !found[id] {
+			t.Errorf("%s %s: %s %q is none", b.Key, b.Variant, id, s.openings[id].Title)
+			add(func(c *counts) *int { return &c.extra }, true)
+		}
+	}
+	whole := len(found) == len(want) && len(s.openings) == len(want)
+	add(func(c *counts) *int { return &c.boards }, true)
+	add(func(c *counts) *int { return &c.whole }, whole)
+}
+
+// plain returns an address as it is the same with a slash for its path and
+// without.
+func plain(address string) string { return strings.Replace(address, "/#", "#", 1) }
+
+// comparePlace compares the first place and the date of an opening with the
+// truth, where the page shows them. The city is enough of a place.
+func (s *stored) comparePlace(t *testing.T, b replayBoard, o kith.Opening, w replayOpening, add func(count func(c *counts) *int, yes bool)) {
+	t.Helper()
+	if shown := field.Tidy(w.Locations[:min(len(w.Locations), 1)]); len(shown) > 0 {
+		city, _, _ := strings.Cut(strings.ToLower(shown[0]), ",")
+		have := strings.ToLower(strings.Join(o.Locations, " | ") + " | " + string(o.Workplace))
+		country := text.Country(city)
+		right := strings.Contains(have, strings.TrimSpace(city)) || country != "" && country == o.Country
+		if !right {
+			t.Logf("%s %s: places %q %s, want %q", b.Key, b.Variant, o.Locations, o.Workplace, w.Locations)
+		}
+		add(func(c *counts) *int { return &c.placesOf }, true)
+		add(func(c *counts) *int { return &c.places }, right)
+	}
+	if showsDate := strings.HasPrefix(b.Key, "jsonld/") || b.Variant == "table"; showsDate && w.Posted != "" {
+		right := strings.HasPrefix(w.Posted, o.PostedAt.UTC().Format(time.DateOnly)) || text.ParseTime(w.Posted).Format(time.DateOnly) == o.PostedAt.UTC().Format(time.DateOnly)
+		if !right {
+			t.Logf("%s: posted %v, want %s", b.Key, o.PostedAt, w.Posted)
+		}
+		add(func(c *counts) *int { return &c.datesOf }, true)
+		add(func(c *counts) *int { return &c.dates }, right)
+	}
 }

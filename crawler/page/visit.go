@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/markup"
 	"kith/crawler/internal/posting"
 
@@ -39,7 +40,7 @@ func Openings(body []byte, base string) []kith.Opening {
 	if err != nil {
 		return nil
 	}
-	found := posting.Read(doc.data).Openings(doc.base)
+	found := posting.ReadPage(doc.page).Openings(doc.base)
 	for i := range found {
 		found[i].ExternalID = cmp.Or(found[i].ExternalID, posting.OwnID(found[i], doc.base))
 	}
@@ -62,6 +63,10 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, known map[s
 		r.detailed = r.detailed && k.Detailed
 	}
 	if r.readList(ctx) {
+		if len(r.rows)+len(r.visit.Openings) == 0 && !r.believeNone() && r.isOwn() && !r.article {
+			r.elsewhere = true
+			r.readElsewhere(ctx)
+		}
 		r.readDetails(ctx)
 		r.judge()
 	}
@@ -76,26 +81,33 @@ type reader struct {
 	byURL    map[string]knownRow // known openings by the hash of their address
 	detailed bool                // all known openings are detailed
 
-	visit  kith.Visit
-	base   *url.URL        // where the list was found, after redirects
-	first  kith.Validators // of the list's first page
-	pages  map[string]bool // addresses of the list
-	shown  []string        // the rows of each page of the list, for telling repeats
-	rows   []row
-	rowAt  map[string]int    // index in rows by address
-	ids    map[string]string // external ids in this visit and whose they are
-	none   bool              // the page says that there is no opening
-	unread int               // links that look like openings and could not be read
-	barred int               // links that may not be read
-	barren int               // pages behind such links that carry no data
-	broken string            // why something of the list is missing
+	visit     kith.Visit
+	base      *url.URL        // where the list was found, after redirects
+	first     kith.Validators // of the list's first page
+	pages     map[string]bool // addresses of the list
+	shown     []string        // the rows of each page of the list, for telling repeats
+	rows      []row
+	rowAt     map[string]int    // index in rows by address
+	ids       map[string]string // external ids in this visit and whose they are
+	elsewhere bool              // the openings were looked for beside the page
+	feeds     []string          // that the page names as being of openings
+	article   bool              // the page is one to read
+	empty     bool              // the page has nothing to read without JavaScript
+	none      bool              // the page says that there is no opening
+	unread    int               // links that look like openings and could not be read
+	barred    int               // links that may not be read
+	barren    int               // pages behind such links that carry no data
+	doors     int               // entries of the list that are for no opening in particular
+	broken    string            // why something of the list is missing
 }
 
 // row is a link that looks like an opening.
 type row struct {
-	url   *url.URL
-	text  string
-	taken bool // the list itself has the opening's data
+	url    *url.URL
+	text   string
+	taken  bool   // the list itself has the opening's data
+	entry  *entry // what the list shows of the opening; nil where only the address looks like one
+	linked bool   // it is stored, and the page only links to it
 }
 
 // knownRow is a stored opening with its id.
@@ -162,6 +174,9 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 	res, err := r.fetch(ctx, request)
 	outcome, reason := kith.Judge(res, err)
 	var doc *document
+	if outcome == kith.OutcomeComplete && isXML(res.Body) {
+		return r.readXML(res, address, isFirst)
+	}
 	if outcome == kith.OutcomeComplete {
 		if doc, err = readHTML(res, address); err != nil {
 			outcome, reason = kith.OutcomeFailed, err.Error()
@@ -176,14 +191,32 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 		}
 		return nil, false
 	}
+	r.began(res, address, isFirst)
+	r.take(doc)
+	if isFirst {
+		r.feeds, r.article = feedsOf(doc), isArticle(doc)
+		r.empty = isShell(doc.page.Nodes[0])
+	}
+	return doc, true
+}
+
+// began notes that a page of the list has answered.
+func (r *reader) began(res *kith.Response, address string, isFirst bool) {
 	if isFirst {
 		r.first = res.Validators()
 		r.base = markup.PlainURL(pageURL(res, address))
 		r.pages[r.base.String()] = true
 	}
 	r.visit.Proof.Pages++
-	r.take(doc)
-	return doc, true
+}
+
+// readXML reads a list that is no page: a feed of openings, or a sitemap.
+func (r *reader) readXML(res *kith.Response, address string, isFirst bool) (*document, bool) {
+	r.began(res, address, isFirst)
+	if !r.takeFeed(res.Body, pageURL(res, address)) {
+		r.takeMap(res.Body)
+	}
+	return &document{base: r.base}, true
 }
 
 // readHTML reads the document that an answer carries.
@@ -206,12 +239,13 @@ func pageURL(res *kith.Response, asked string) *url.URL {
 
 // take takes a page of the list in: its openings and its links to openings.
 func (r *reader) take(doc *document) {
-	g := posting.Read(doc.data)
-	before := len(r.rows)
+	g := posting.ReadPage(doc.page)
 	var said []string
+	data := map[string]bool{} // the titles that the page's data has
 	for _, o := range g.Openings(doc.base) {
 		o.ExternalID = cmp.Or(o.ExternalID, posting.OwnID(o, r.base))
 		said = append(said, o.ExternalID+" "+o.Title)
+		data[fold(o.Title)] = true
 		r.takeOpening(o)
 	}
 	for _, address := range g.Listed {
@@ -220,8 +254,12 @@ func (r *reader) take(doc *document) {
 			r.addRow(u, "")
 		}
 	}
+	began := len(r.rows)
+	shown, single := r.takeShown(doc, data)
+	said = append(said, shown...)
+	before := len(r.rows)
 	for _, l := range doc.links {
-		if looksLikeOpening(l, r.base) && len(r.rows)-before < maxRows && !r.isPage(l.url) {
+		if !single && looksLikeOpening(l, r.base) && len(r.rows)-before < maxRows && !r.isPage(l.url) {
 			said = append(said, l.url.String()+" "+l.text)
 			r.addRow(l.url, l.text)
 		}
@@ -229,6 +267,10 @@ func (r *reader) take(doc *document) {
 	if len(r.rows)-before >= maxRows {
 		r.visit.Proof.Truncated = true
 	}
+	for _, l := range doc.links {
+		r.keepLinked(l)
+	}
+	r.sortRows(began, doc)
 	content := shortHash(strings.Join(said, "\n"))
 	if len(said) > 0 && slices.Contains(r.shown, content) {
 		r.visit.Proof.Repeated = true
@@ -237,6 +279,19 @@ func (r *reader) take(doc *document) {
 	r.none = r.none || saysNone(doc, g)
 	if r.visit.Proof.Pages == 1 {
 		r.visit.Proof.Expected = stated(doc)
+	}
+}
+
+// keepLinked keeps a stored opening that the page still links to, in whatever
+// form: that a list is not understood any more closes nothing.
+func (r *reader) keepLinked(l link) {
+	key := keptURL(l.url).String()
+	if _, isKnown := r.byURL[shortHash(key)]; !isKnown {
+		return
+	}
+	if _, there := r.rowAt[key]; !there {
+		r.addRow(l.url, l.text)
+		r.rows[r.rowAt[key]].linked = true
 	}
 }
 
@@ -258,7 +313,7 @@ func (r *reader) takeOpening(o kith.Opening) {
 	}
 	ownPage := markup.SameHost(u, r.base) && !r.pages[markup.PlainURL(u).String()]
 	if !o.Detailed && ownPage {
-		r.addRow(u, o.Title)
+		r.addEntry(entryOf(o, u))
 		return
 	}
 	if ownPage {
@@ -273,7 +328,7 @@ func (r *reader) takeOpening(o kith.Opening) {
 // addRow notes a link to an opening; of several to one page the first text
 // counts.
 func (r *reader) addRow(u *url.URL, text string) {
-	plain := markup.PlainURL(u)
+	plain := keptURL(u)
 	key := plain.String()
 	at, there := r.rowAt[key]
 	if !there {
@@ -282,6 +337,21 @@ func (r *reader) addRow(u *url.URL, text string) {
 		r.rows = append(r.rows, row{url: plain})
 	}
 	r.rows[at].text = cmp.Or(r.rows[at].text, text)
+}
+
+// sortRows brings the rows of one page, from an index on, into the order of its
+// links.
+func (r *reader) sortRows(from int, doc *document) {
+	at := map[string]int{}
+	for i, l := range doc.links {
+		if key := keptURL(l.url).String(); at[key] == 0 {
+			at[key] = i + 1
+		}
+	}
+	slices.SortStableFunc(r.rows[from:], func(a, b row) int { return at[a.url.String()] - at[b.url.String()] })
+	for i := from; i < len(r.rows); i++ {
+		r.rowAt[r.rows[i].url.String()] = i
+	}
 }
 
 // keep adds an opening to what the visit found. An external id that another
@@ -295,6 +365,7 @@ func (r *reader) keep(o kith.Opening, address string) {
 	}
 	r.ids[o.ExternalID] = address
 	o.Company = ""
+	field.Complete(&o)
 	r.visit.Openings = append(r.visit.Openings, o)
 }
 
@@ -302,6 +373,9 @@ func (r *reader) keep(o kith.Opening, address string) {
 func (r *reader) judge() {
 	v := &r.visit
 	v.Proof.Found = len(v.Openings)
+	if v.Proof.Expected == v.Proof.Found+r.doors { // it counts the entries for no opening too
+		v.Proof.Expected = v.Proof.Found
+	}
 	if v.Proof.Expected < v.Proof.Found { // it counts something else
 		v.Proof.Expected = -1
 	}
@@ -323,8 +397,13 @@ func (r *reader) isBarred() bool { return r.barred > 0 && r.barred == len(r.rows
 // believeNone reports whether a page that says that it has no openings is to
 // be believed: it must be on the site that was asked, and no redirect away.
 func (r *reader) believeNone() bool {
+	return r.none && r.visit.Proof.Expected <= 0 && r.isOwn()
+}
+
+// isOwn reports whether the page that answered is on the site that was asked.
+func (r *reader) isOwn() bool {
 	asked, err := url.Parse(r.source.URL)
-	return err == nil && r.none && r.visit.Proof.Expected <= 0 && (markup.SameHost(asked, r.base) || domain(asked) == domain(r.base))
+	return err == nil && isSite(asked, r.base)
 }
 
 // domain returns the registrable domain of an address.
@@ -338,10 +417,13 @@ func domain(u *url.URL) string {
 
 // nothing says why no opening could be read.
 func (r *reader) nothing() string {
-	if r.barren > 0 {
-		return "no openings can be read there: neither the page nor those that it links to carry job data (schema.org JobPosting)"
+	if r.empty {
+		return "no openings can be read there: the page is empty without JavaScript"
 	}
-	return "no openings can be read there: the page carries no job data (schema.org JobPosting) and no link looks like an opening"
+	if r.barren > 0 {
+		return "no openings can be read there: neither the page nor those that it links to show an opening, or carry job data (schema.org JobPosting)"
+	}
+	return "no openings can be read there: the page shows no list of them, carries no job data (schema.org JobPosting), and no link looks like an opening"
 }
 
 // missing says what keeps the visit from being complete.
@@ -374,7 +456,7 @@ func (r *reader) conclude() {
 	}
 	slices.Sort(said)
 	v.Validators.Hash = shortHash(strings.Join(said, "\n"))
-	if v.Proof.Pages == 1 {
+	if v.Proof.Pages == 1 && !r.elsewhere {
 		v.Validators.ETag, v.Validators.LastModified = r.first.ETag, r.first.LastModified
 	}
 	if v.Validators.Hash == r.source.Validators.Hash && r.detailed {

@@ -21,6 +21,7 @@ type site struct {
 	pages map[string]string
 	asked []string
 	etag  string // of the list, answered with 304 when it is sent back
+	other string // what stands at every other address, "" for nothing
 }
 
 const list = "https://acme.example/careers"
@@ -30,6 +31,9 @@ func (s *site) fetch(_ context.Context, r kith.Request) (*kith.Response, error) 
 	address := r.URL
 	for range 5 {
 		body, ok := s.pages[strings.TrimPrefix(address, "https://acme.example")]
+		if !ok && s.other != "" {
+			body, ok = s.other, true
+		}
 		if target, isRedirect := strings.CutPrefix(body, "-> "); isRedirect {
 			address = target
 			continue
@@ -261,6 +265,7 @@ func TestVisitPages(t *testing.T) {
 			return p
 		}(), kith.OutcomePartial, 1, 2},
 		{"more openings than read", two("<p>40 open positions</p>", ""), kith.OutcomePartial, 1, 1},
+		{"more than one page of a count", two("<p>1–10 of 45</p>", ""), kith.OutcomePartial, 1, 1},
 		{"as many as it says", two("<p>1 opening</p>", ""), kith.OutcomeComplete, 1, 1},
 		{"a count of something else", two("<p>Since 1990 we have filled 400 jobs in all the towns of the coast and beyond</p>", ""), kith.OutcomeComplete, 1, 1},
 		{"several counts", two("<p>3 jobs</p><p>7 jobs</p>", ""), kith.OutcomeComplete, 1, 1},

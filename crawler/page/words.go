@@ -34,8 +34,8 @@ const openingWords = " job jobs career careers position positions opening openin
 	"pozicio pozicie work-with-us join-us join "
 
 // openingKeys are the keys of a query that name one opening.
-const openingKeys = " gh_jid ashby_jid jobid job_id job-id jid job position positionid position_id vacancy vacancyid vacancy_id reqid req_id " +
-	"requisitionid offerid offer_id stelle stellenid pid postid "
+const openingKeys = " jk gh_jid ashby_jid jobid job_id job-id jid job position positionid position_id vacancy vacancyid vacancy_id reqid req_id " +
+	"requisitionid req jobreq jobopening jobopeningid annonceid offerid offer_id stelle stellenid pid postid "
 
 // otherPaths are the last parts of paths that are no opening, though they
 // stand where openings do.
@@ -103,10 +103,18 @@ func fold(text string) string {
 // hasPhrase reports whether a folded text has a phrase in whole words. Scripts
 // that write no spaces are searched anywhere.
 func hasPhrase(folded, phrase string) bool {
-	if phrase[0] >= 0xE3 { // Han, Kana, Hangul
-		return strings.Contains(folded, phrase)
+	for from := 0; ; {
+		at := strings.Index(folded[from:], phrase)
+		if at < 0 {
+			return false
+		}
+		at += from
+		end := at + len(phrase)
+		if phrase[0] >= 0xE3 || (at == 0 || folded[at-1] == ' ') && (end == len(folded) || folded[end] == ' ') { // Han, Kana, Hangul
+			return true
+		}
+		from = end
 	}
-	return strings.Contains(" "+folded+" ", " "+phrase+" ")
 }
 
 // phraseIn returns the first of the phrases that a folded text has.

@@ -74,8 +74,8 @@ func TestTitleSeniority(t *testing.T) {
 
 func TestTextSalary(t *testing.T) {
 	t.Parallel()
-	year := func(min, max int64, currency string) *kith.Salary {
-		return &kith.Salary{Min: min, Max: max, Currency: currency, Period: "year"}
+	year := func(least, most int64, currency string) *kith.Salary {
+		return &kith.Salary{Min: least, Max: most, Currency: currency, Period: "year"}
 	}
 	for _, c := range []struct {
 		text, country string

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // Limits on the data of one document.
@@ -26,8 +28,22 @@ type Graph struct {
 	Emptied  bool            // it has an ItemList, and nothing is in it
 	byID     map[string]node // nodes that others refer to
 	visited  int
+}
 
-	countries map[string]string // codes by name, made when first needed
+// ReadPage reads the data of a document: its JSON-LD, and where no posting is in
+// that, its microdata.
+func ReadPage(doc *goquery.Document) *Graph {
+	var scripts []string
+	for _, s := range doc.Find("script").EachIter() {
+		if IsData(s.AttrOr("type", "")) {
+			scripts = append(scripts, s.Text())
+		}
+	}
+	g := Read(scripts)
+	if len(g.postings) == 0 {
+		g.readItems(doc.Nodes[0])
+	}
+	return g
 }
 
 // Read reads the JSON-LD of a document.

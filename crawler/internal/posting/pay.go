@@ -1,11 +1,13 @@
 package posting
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/text"
 )
 
@@ -16,38 +18,32 @@ func (g *Graph) salary(p node) *kith.Salary {
 		base = g.first(p["estimatedSalary"])
 	}
 	if base == nil {
-		return nil
+		return field.TextSalary("Salary: "+asString(p["baseSalary"])+" "+asString(p["salaryCurrency"]), "")
 	}
 	value, amounts := base["value"], base
 	if n := g.first(value); n != nil {
 		amounts = n
 	}
-	s := kith.Salary{Min: amount(amounts["minValue"]), Max: amount(amounts["maxValue"])}
-	if s.Min == 0 && s.Max == 0 {
+	pay := field.Pay{Min: amount(amounts["minValue"]), Max: amount(amounts["maxValue"])}
+	if pay.Min == 0 && pay.Max == 0 {
 		if inner, ok := amounts["value"]; ok {
 			value = inner
 		}
-		s.Min = amount(value)
-		s.Max = s.Min
+		pay.Min = amount(value)
+		pay.Max = pay.Min
 	}
-	if s.Min == 0 && s.Max == 0 {
-		return nil
-	}
-	if s.Max != 0 && s.Max < s.Min {
-		s.Min, s.Max = s.Max, s.Min
+	if pay.Max != 0 && pay.Max < pay.Min {
+		pay.Min, pay.Max = pay.Max, pay.Min
 	}
 	for _, n := range []node{base, amounts, p} {
 		for _, key := range []string{"currency", "salaryCurrency"} {
-			if code := strings.ToUpper(text.Line(asString(n[key]))); s.Currency == "" && isCurrency(code) {
-				s.Currency = code
+			if code := strings.ToUpper(text.Line(asString(n[key]))); pay.Currency == "" && isCurrency(code) {
+				pay.Currency = code
 			}
 		}
 	}
-	s.Period = period(asString(amounts["unitText"]))
-	if s.Period == "" {
-		s.Period = period(asString(base["unitText"]))
-	}
-	return &s
+	pay.Period = cmp.Or(period(asString(amounts["unitText"])), period(asString(base["unitText"])))
+	return pay.Salary()
 }
 
 // first returns the node that a value, or the first item of a list, is.
@@ -59,9 +55,9 @@ func (g *Graph) first(value any) node {
 	return g.deref(items[0])
 }
 
-// amount reads an amount of money in whole units, 0 when it is none. Figures
+// amount reads an amount of money, 0 when it is none. Figures
 // are grouped with commas, points or spaces in threes.
-func amount(value any) int64 {
+func amount(value any) float64 {
 	if _, isNode := value.(node); isNode {
 		return 0
 	}
@@ -71,7 +67,7 @@ func amount(value any) int64 {
 	if err != nil || math.IsNaN(number) || number < 0 || number > 1e12 {
 		return 0
 	}
-	return int64(math.Round(number))
+	return number
 }
 
 // ungroup takes the grouping out of a number: 1,234,567.5 and 1.234.567,5 are
@@ -95,18 +91,20 @@ func isCurrency(code string) bool {
 	return len(code) == 3 && strings.IndexFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
 }
 
-// period returns the unit of time of a pay, "" when it is not known.
+// period returns the unit of time of a pay, "" when it is not known: a word for
+// it, or its code (UN/CEFACT recommendation 20).
 func period(unit string) string {
-	unit = strings.ToLower(unit)
-	for _, p := range [...]struct{ name, words string }{
-		{"year", "year yearly annual annually annum"}, {"month", "month monthly mon"}, {"week", "week weekly"},
-		{"day", "day daily"}, {"hour", "hour hourly hur"},
-	} {
-		for _, word := range strings.FieldsFunc(unit, func(r rune) bool { return r < 'a' || r > 'z' }) {
-			if strings.Contains(" "+p.words+" ", " "+strings.TrimSuffix(word, "s")+" ") {
-				return p.name
-			}
-		}
+	switch strings.ToUpper(strings.TrimSpace(unit)) {
+	case "HUR":
+		return "hour"
+	case "WEE":
+		return "week"
+	case "MON":
+		return "month"
+	case "ANN":
+		return "year"
+	case "DAYS", "HOURS", "WEEKS", "MONTHS", "YEARS":
+		unit = unit[:len(strings.TrimSpace(unit))-1]
 	}
-	return ""
+	return field.Period(unit)
 }

@@ -45,8 +45,7 @@ func (g *Graph) locations(p node) (places []string, country string) {
 func (g *Graph) place(value any) (name, country string) {
 	n := g.deref(value)
 	if n == nil {
-		name = text.Line(asString(value))
-		return g.withCountry(name)
+		return inWords(asString(value))
 	}
 	address := n
 	if inner := n["address"]; inner != nil {
@@ -54,7 +53,7 @@ func (g *Graph) place(value any) (name, country string) {
 			inner = items[0]
 		}
 		if address = g.deref(inner); address == nil {
-			return g.withCountry(text.Line(asString(inner)))
+			return inWords(asString(inner))
 		}
 	}
 	var parts []string
@@ -64,49 +63,83 @@ func (g *Graph) place(value any) (name, country string) {
 		}
 	}
 	if land := text.Line(asString(address["addressCountry"])); land != "" {
-		land, country = g.withCountry(land)
+		land, country = named(land)
 		if !slices.Contains(parts, land) {
 			parts = append(parts, land)
 		}
 	}
 	if len(parts) == 0 {
-		return g.withCountry(text.Line(asString(n["name"])))
+		if isType(n, "Country") {
+			return named(text.Line(asString(n["name"])))
+		}
+		return inWords(asString(n["name"]))
 	}
 	return strings.Join(parts, ", "), country
 }
 
-// withCountry returns a country's English name and code where a text is either
-// of them, and else the text without a code.
-func (g *Graph) withCountry(name string) (shown, code string) {
-	if len(name) == 2 || len(name) == 3 {
-		if region, err := language.ParseRegion(name); err == nil && region.IsCountry() {
-			return display.English.Regions().Name(region), region.Canonicalize().String()
-		}
+// inWords returns a place that is given in words, with the code of a country
+// where it is the name of one. Two letters may be a state, and so may Georgia.
+func inWords(name string) (shown, code string) {
+	name = text.Line(name)
+	if len(name) == 2 || strings.EqualFold(name, "georgia") {
+		return name, ""
 	}
-	if g.countries == nil {
-		g.countries = countryCodes()
-	}
-	return name, g.countries[strings.ToLower(name)]
+	return named(name)
 }
 
-// countryCodes returns the codes of the countries by their English names and
-// the names by which they are known besides, in lower case.
-func countryCodes() map[string]string {
-	codes := map[string]string{
-		"usa": "US", "united states of america": "US", "u.s.": "US", "u.s.a.": "US", "great britain": "GB", "england": "GB", "scotland": "GB",
-		"wales": "GB", "northern ireland": "GB", "czech republic": "CZ", "turkey": "TR", "south korea": "KR", "korea": "KR", "russia": "RU",
-		"vietnam": "VN", "the netherlands": "NL", "deutschland": "DE", "österreich": "AT", "schweiz": "CH", "suisse": "CH", "españa": "ES",
-		"italia": "IT", "brasil": "BR", "méxico": "MX", "polska": "PL", "magyarország": "HU", "sverige": "SE", "norge": "NO", "danmark": "DK",
-		"suomi": "FI", "nederland": "NL", "belgique": "BE", "hong kong": "HK",
+// named returns a country's English name and code where a text is its name or
+// its code, and else the text without a code.
+func named(country string) (shown, code string) {
+	code = text.Country(country)
+	if code == "" {
+		return country, ownName(country)
 	}
-	names := display.English.Regions()
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			region, err := language.ParseRegion(string([]rune{a, b}))
-			if err == nil && region.IsCountry() && region.Canonicalize() == region {
-				codes[strings.ToLower(names.Name(region))] = region.String()
-			}
+	if len(country) == 2 || len(country) == 3 {
+		if region, err := language.ParseRegion(code); err == nil {
+			return display.English.Regions().Name(region), code
 		}
 	}
-	return codes
+	return country, code
+}
+
+// ownName returns the code of a country by the name that it has in a language
+// of its own, or as a part of the United Kingdom; "" for everything else.
+func ownName(name string) string {
+	switch strings.ToLower(name) {
+	case "england", "scotland", "wales", "northern ireland":
+		return "GB"
+	case "deutschland":
+		return "DE"
+	case "österreich":
+		return "AT"
+	case "schweiz", "suisse", "svizzera":
+		return "CH"
+	case "españa":
+		return "ES"
+	case "italia":
+		return "IT"
+	case "brasil":
+		return "BR"
+	case "méxico":
+		return "MX"
+	case "polska":
+		return "PL"
+	case "magyarország":
+		return "HU"
+	case "sverige":
+		return "SE"
+	case "norge":
+		return "NO"
+	case "danmark":
+		return "DK"
+	case "suomi":
+		return "FI"
+	case "nederland":
+		return "NL"
+	case "belgique", "belgië":
+		return "BE"
+	case "korea":
+		return "KR"
+	}
+	return ""
 }

@@ -1,5 +1,5 @@
 // Package posting turns schema.org JobPosting, the data that pages carry for
-// search engines, into openings.
+// search engines as JSON-LD or as microdata, into openings.
 package posting
 
 import (
@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"kith"
+	"kith/crawler/internal/field"
 	"kith/crawler/internal/markup"
 	"kith/crawler/internal/text"
 )
@@ -22,14 +23,7 @@ func Of(body []byte, base string) ([]kith.Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	address := markup.Base(doc, base)
-	var scripts []string
-	for _, s := range doc.Find("script").EachIter() {
-		if IsData(s.AttrOr("type", "")) {
-			scripts = append(scripts, s.Text())
-		}
-	}
-	return Read(scripts).Openings(address), nil
+	return ReadPage(doc).Openings(markup.Base(doc, base)), nil
 }
 
 // IsData reports whether a script of a type is JSON-LD.
@@ -74,7 +68,7 @@ func (g *Graph) opening(p node, base *url.URL) (kith.Opening, bool) {
 	if o.Title == "" {
 		return o, false
 	}
-	o.Company = text.Line(asString(g.named(p["hiringOrganization"])))
+	o.Company = text.Line(asString(g.nameOf(p["hiringOrganization"])))
 	o.Locations, o.Country = g.locations(p)
 	o.ExternalID = g.identifier(p, o.Company)
 	o.Detailed = o.Description != ""
@@ -97,8 +91,8 @@ func description(value any) string {
 	return text.FromHTML(body)
 }
 
-// named returns what names a value: the node that it refers to, or itself.
-func (g *Graph) named(value any) any {
+// nameOf returns what names a value: the node that it refers to, or itself.
+func (g *Graph) nameOf(value any) any {
 	if items := asList(value); len(items) > 0 {
 		value = items[0]
 	}
@@ -146,7 +140,7 @@ func (g *Graph) identifier(p node, company string) string {
 func OwnID(o kith.Opening, base *url.URL) string {
 	id := IDOf(o.URL, base)
 	if o.URL == markup.PlainURL(base).String() {
-		id += "#" + slug(o.Title+" "+strings.Join(o.Locations, " "))
+		id += "#" + Slug(o.Title+" "+strings.Join(o.Locations, " "))
 	}
 	return id
 }
@@ -171,8 +165,8 @@ func IDOf(address string, base *url.URL) string {
 	return id
 }
 
-// slug returns the letters and digits of a text with dashes between the words.
-func slug(text string) string {
+// Slug returns the letters and digits of a text with dashes between the words.
+func Slug(text string) string {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return strings.Join(words, "-")
 }
@@ -192,7 +186,7 @@ func (g *Graph) workplace(p node) kith.Workplace {
 // category with a code in it is one of a statistical office, and no department.
 func (g *Graph) department(p node) string {
 	if organisation := g.deref(p["hiringOrganization"]); organisation != nil && organisation["department"] != nil {
-		return text.Line(asString(g.named(organisation["department"])))
+		return text.Line(asString(g.nameOf(organisation["department"])))
 	}
 	categories := asList(p["occupationalCategory"])
 	if len(categories) != 1 {
@@ -205,21 +199,20 @@ func (g *Graph) department(p node) string {
 	return category
 }
 
-// employmentTypes are the words of schema.org for people.
-var employmentTypes = map[string]string{
-	"FULLTIME": "Full-time", "PARTTIME": "Part-time", "CONTRACTOR": "Contract", "CONTRACT": "Contract", "TEMPORARY": "Temporary",
-	"INTERN": "Internship", "INTERNSHIP": "Internship", "VOLUNTEER": "Volunteer", "PERDIEM": "Per diem", "OTHER": "",
-}
-
 // employmentType returns the kinds of employment in words.
 func employmentType(value any) string {
 	var kinds []string
 	for _, item := range asList(value) {
 		for kind := range strings.SplitSeq(asString(item), ",") {
-			kind = text.Line(kind)
-			key := strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToUpper(kind))
-			if word, known := employmentTypes[key]; known {
-				kind = word
+			switch kind = text.Line(kind); field.Letters(kind) {
+			case "other":
+				kind = ""
+			case "volunteer":
+				kind = "Volunteer"
+			case "perdiem":
+				kind = "Per diem"
+			default:
+				kind = field.EmploymentType(kind)
 			}
 			if kind != "" && len(kind) <= 60 && !slices.Contains(kinds, kind) && len(kinds) < 5 {
 				kinds = append(kinds, kind)
