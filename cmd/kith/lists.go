@@ -274,6 +274,7 @@ func (c *cli) eventsCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&company, "company", "", "only those of one company")
 	cmd.Flags().StringVar(&since, "since", "", "a date, or a time back such as 30d or 12h")
+	cmd.AddCommand(c.eventsReadCommand())
 	return cmd
 }
 
