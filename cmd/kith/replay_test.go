@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"slices"
@@ -269,4 +270,68 @@ func (r *replay) checkManners(boards int) {
 	if len(report.Private) > 0 {
 		r.t.Errorf("requests to private addresses: %v", report.Private)
 	}
+}
+
+// TestReplaySweep visits every host of the recorded web whose board has few
+// openings, twice, and looks at the manners: the pace of every host, robots.txt,
+// and that the second sweep asks for no opening's page again. It takes a while:
+//
+//	KITH_REPLAY=sweep go test -run TestReplaySweep -timeout 60m -v ./cmd/kith
+func TestReplaySweep(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("KITH_REPLAY") != "sweep" {
+		t.Skip("skipped: it takes long; KITH_REPLAY=sweep runs it")
+	}
+	r := startReplay(t)
+	quota := map[string]int{"greenhouse": 150, "lever": 60, "lever-eu": 5, "ashby": 100, "smartrecruiters": 20, "workday": 10, "jsonld": 200, "html": 200}
+	for _, kind := range otherKinds {
+		quota[kind] = 20
+	}
+	boards := r.choose(8, quota)
+	k := r.terminal()
+	keys := map[string]string{}
+	for some := range slices.Chunk(boards, 100) {
+		maps.Copy(keys, r.add(k, some))
+	}
+	k.lines([]int{exitDone, exitPartly}, "crawl", "--all")
+	first := r.requests()
+	if diffs := r.differing(k, keys); len(diffs) > 0 {
+		t.Errorf("%d of %d boards differ from the truth: %s", len(diffs), len(keys), strings.Join(diffs, "\n"))
+	}
+	lines := k.lines([]int{exitDone, exitPartly}, "crawl", "--all")
+	t.Logf("%d boards, second crawl: %v", len(boards), lines[len(lines)-1])
+	if again := r.requests() - first; again > 2*len(boards) {
+		t.Errorf("the second sweep of %d boards took %d requests", len(boards), again)
+	}
+	r.checkManners(len(boards))
+}
+
+// requests counts the requests that were made so far.
+func (r *replay) requests() int {
+	r.t.Helper()
+	var report struct {
+		Hosts map[string]struct {
+			Requests int `json:"requests"`
+		} `json:"hosts"`
+	}
+	r.Get("/report", &report)
+	all := 0
+	for _, h := range report.Hosts {
+		all += h.Requests
+	}
+	return all
+}
+
+// differing lists the boards of which kith has other openings than the truth.
+func (r *replay) differing(k *terminal, keys map[string]string) []string {
+	r.t.Helper()
+	var diffs []string
+	have := stored(k)
+	for board, key := range keys {
+		if diff := difference(r.truth(key), have[board]); diff != "" {
+			diffs = append(diffs, board+": "+diff)
+		}
+	}
+	slices.Sort(diffs)
+	return diffs
 }
