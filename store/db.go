@@ -28,6 +28,9 @@ type Options struct {
 	// RoleKey makes the key that openings of one role share, from title, places
 	// and CompanyID; nil makes none, and nothing is known to be listed again.
 	RoleKey func(kith.Opening) string
+	// SameEvent reports whether two reports of news tell of one event; nil takes
+	// those of one company and kind within a week for one.
+	SameEvent func(a, b kith.Event) bool
 	// TimeZone is the IANA name of the lone user's time zone; "" means UTC.
 	TimeZone string
 }
@@ -42,6 +45,7 @@ type DB struct {
 	log      *slog.Logger
 	timeZone string
 	role     func(kith.Opening) string
+	same     func(a, b kith.Event) bool
 	schema   int64                  // the version that this kith knows
 	inserter *river.Client[*sql.Tx] // inserts jobs, works none
 	cleanups []func() error         // newest last
@@ -52,7 +56,10 @@ type DB struct {
 // (kith.CodeConflict) and leaves it as it is. Its errors are sentences that
 // say what to do.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	db := &DB{clock: o.Clock, log: o.Log, timeZone: cmp.Or(o.TimeZone, "UTC"), role: o.RoleKey}
+	db := &DB{clock: o.Clock, log: o.Log, timeZone: cmp.Or(o.TimeZone, "UTC"), role: o.RoleKey, same: o.SameEvent}
+	if db.same == nil {
+		db.same = withinAWeek
+	}
 	if db.clock == nil {
 		return nil, kith.Errorf(kith.CodeInternal, "the store was given no clock")
 	}

@@ -11,8 +11,15 @@ import (
 	"kith"
 )
 
-// sameNews is how far apart two reports of feeds may be that tell of one event.
-const sameNews = 7 * 24 * time.Hour
+// sameNews is how far apart two reports of feeds may be that tell of one event:
+// a deal is in the news from the first rumour until it is done.
+const sameNews = 60 * 24 * time.Hour
+
+// withinAWeek takes two reports for one event by their time alone; company and
+// kind are the same.
+func withinAWeek(a, b kith.Event) bool {
+	return a.PublishedAt.Sub(b.PublishedAt).Abs() <= 7*24*time.Hour
+}
 
 // takeItems stores the items that a feed, a list of notices or of filings
 // showed, and the events in them that are new. The text of an item is not
@@ -90,8 +97,9 @@ func (r *recording) cleanEvent(e kith.Event, item kith.Item) kith.Event {
 	return e
 }
 
-// eventKey names an event for ever. News of a company and a kind are one
-// event per day at most, whoever reports it. A notice or a filing is an event
+// eventKey names an event for ever. News of a company and a kind that do not
+// differ in the other company or a figure are one event per day at most,
+// whoever reports it. A notice or a filing is an event
 // of its own, under its own id in its list: employers file several close
 // together. So is news that names no company.
 func (r *recording) eventKey(e kith.Event, item kith.Item) string {
@@ -100,7 +108,7 @@ func (r *recording) eventKey(e kith.Event, item kith.Item) string {
 		who = "name " + fold(e.Company)
 	}
 	if r.isFeed(e) {
-		return fmt.Sprintf("news/%s/%s/%s", who, e.Kind, e.PublishedAt.UTC().Format(time.DateOnly))
+		return fmt.Sprintf("news/%s/%s/%s/%s/%d/%g", who, e.Kind, e.PublishedAt.UTC().Format(time.DateOnly), fold(e.Counterpart), e.Headcount, e.Percent)
 	}
 	return fmt.Sprintf("%s/%s/%s/%s/%s", r.source.Kind, r.source.URL, item.ExternalID, who, e.Kind)
 }
@@ -156,8 +164,8 @@ func (r *recording) insertEvent(ctx context.Context, e kith.Event, item kith.Ite
 }
 
 // knownEvent returns the stored event that one is, nil for none: of news the
-// one of the same company and kind within sameNews, of a notice or filing the
-// one with its own id.
+// first one of the same company and kind that tells of the same, of a notice or
+// filing the one with its own id.
 func (r *recording) knownEvent(ctx context.Context, e kith.Event, item kith.Item) (*kith.Event, error) {
 	s := newStatement(selectEvents)
 	if r.isFeed(e) {
@@ -170,7 +178,7 @@ func (r *recording) knownEvent(ctx context.Context, e kith.Event, item kith.Item
 	}
 	found, err := collect(ctx, r.tx, scanEvent, s.add(" ORDER BY e.id"))
 	for i := range found {
-		if e.CompanyID != 0 || !r.isFeed(e) || fold(found[i].Company) == fold(e.Company) {
+		if !r.isFeed(e) || (e.CompanyID != 0 || fold(found[i].Company) == fold(e.Company)) && r.db.same(found[i], e) {
 			return &found[i], err
 		}
 	}

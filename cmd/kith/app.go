@@ -19,6 +19,7 @@ import (
 	"kith/crawler"
 	"kith/crawler/board"
 	"kith/crawler/browser"
+	"kith/crawler/news"
 	"kith/crawler/page"
 	"kith/directory"
 	"kith/index"
@@ -90,7 +91,7 @@ func New(ctx context.Context, o Options) (_ *App, err error) {
 		}
 	}
 	a.DB, err = store.Open(ctx, store.Options{
-		Database: o.Config.Database, Dir: o.Config.Data, Clock: o.Clock, Log: o.Log, TimeZone: o.Config.TimeZone, RoleKey: alerts.RoleKey,
+		Database: o.Config.Database, Dir: o.Config.Data, Clock: o.Clock, Log: o.Log, TimeZone: o.Config.TimeZone, RoleKey: alerts.RoleKey, SameEvent: news.SameEvent,
 	})
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ func eventCases() []testCase {
 		{"event/two feeds at once", twoFeedsAtOnce},
 		{"event/filters", eventFilters},
 		{"event/further reports", furtherReports},
+		{"event/two deals on one day", twoDeals},
 		{"event/amended notice", amendedNotice},
 	}
 }
@@ -219,6 +220,27 @@ func furtherReports(f *fixture) {
 	f.same("reports", 2, len(e.Reports))
 	f.no(f.db.RemoveSource(f.ctx, post.ID))
 	f.same("reports of a source that was removed", "", must(f.db.Events(f.ctx, store.EventFilter{}))(f)[0].Reports[0].Source)
+}
+
+// twoDeals has a company buy two others on one day, by the rule that the program
+// gives; a report of one of them five weeks later is no further event.
+func twoDeals(f *fixture) {
+	f.options.SameEvent = func(a, b kith.Event) bool { return a.Counterpart == b.Counterpart }
+	f.db = f.open()
+	company := f.company("Northwharf")
+	deal := func(id, other string, days int) kith.Item {
+		i := item(id, Begin().Add(time.Duration(days-40)*24*time.Hour), company, kith.EventAcquisition)
+		i.Events[0].Role, i.Events[0].Counterpart = kith.RoleBuyer, other
+		return i
+	}
+	wire := f.feed("Wire")
+	f.changed(f.record(f.newsVisit(wire, deal("1", "Halden Rail", 0), deal("2", "Palewater", 0))), kith.VisitRecord{Events: 2})
+	f.changed(f.record(f.newsVisit(wire, deal("3", "Palewater", 35))), kith.VisitRecord{})
+	for _, e := range must(f.db.Events(f.ctx, store.EventFilter{}))(f) {
+		if want := map[string]int{"Halden Rail": 0, "Palewater": 1}[e.Counterpart]; len(e.Reports) != want {
+			f.Errorf("the deal with %s has %d further reports, want %d", e.Counterpart, len(e.Reports), want)
+		}
+	}
 }
 
 // amendedNotice has a list of notices amend one: it is corrected, and nothing
