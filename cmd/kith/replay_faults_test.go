@@ -47,9 +47,10 @@ const maxMemory = 200 << 20
 
 // TestReplayFaults plays faults on one board of each kind at once: no
 // opening is closed or lost, the others are unaffected, outcomes are named
-// rightly, memory stays bounded, and the next good visit heals. Every fault:
+// rightly, memory stays bounded, and the next good visit heals. Every fault on
+// every kind, with KITH_REPLAY=full every fault on five:
 //
-//	KITH_REPLAY=full go test -run TestReplayFaults -timeout 30m -v ./cmd/kith
+//	KITH_REPLAY=all go test -run TestReplayFaults -timeout 30m -v ./cmd/kith
 func TestReplayFaults(t *testing.T) {
 	t.Parallel()
 	r := startReplay(t)
@@ -58,7 +59,7 @@ func TestReplayFaults(t *testing.T) {
 		most, faults = 150, replayFaults
 	}
 	quota := map[string]int{"greenhouse": 2, "lever": 2, "ashby": 2, "smartrecruiters": 2, "workday": 2}
-	if inFull() {
+	if onAll() {
 		for _, kind := range otherKinds {
 			quota[kind] = 2
 		}

@@ -46,7 +46,11 @@ type replayBoard struct {
 // inFull reports whether the recorded web is to be played at full length, with
 // 60 boards, 22 days and every fault: KITH_REPLAY=full, which takes some
 // minutes. Otherwise it is a few of each.
-func inFull() bool { return os.Getenv("KITH_REPLAY") == "full" }
+func inFull() bool { return os.Getenv("KITH_REPLAY") == "full" || onAll() }
+
+// onAll reports whether faults are to be played on every kind of board, too:
+// KITH_REPLAY=all, a quarter of an hour.
+func onAll() bool { return os.Getenv("KITH_REPLAY") == "all" }
 
 // otherKinds are the hiring sites that the recorded web plays beside the five
 // that the quick tests look at.
@@ -74,7 +78,7 @@ func (r *replay) choose(most int, quota map[string]int) []replayBoard {
 		if slices.Contains(otherKinds, kind) && b.Openings > maxOther {
 			continue
 		}
-		if employers[b.Company] || taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > most || (b.ATS == "jsonld" && !b.Allowed) {
+		if employers[b.Company] || taken[kind] >= quota[kind] || b.Openings == 0 || b.Openings > most || (b.ATS == "jsonld" || b.ATS == "html") && !b.Allowed {
 			continue
 		}
 		taken[kind]++
@@ -283,7 +287,7 @@ func TestReplaySweep(t *testing.T) {
 		t.Skip("skipped: it takes long; KITH_REPLAY=sweep runs it")
 	}
 	r := startReplay(t)
-	quota := map[string]int{"greenhouse": 150, "lever": 60, "lever-eu": 5, "ashby": 100, "smartrecruiters": 20, "workday": 10, "jsonld": 200, "html": 200}
+	quota := map[string]int{"greenhouse": 60, "lever": 30, "lever-eu": 5, "ashby": 40, "smartrecruiters": 20, "workday": 10, "jsonld": 60, "html": 60}
 	for _, kind := range otherKinds {
 		quota[kind] = 20
 	}
