@@ -159,7 +159,7 @@ func (g *gathered) finish() mail.Company {
 	c := g.company
 	bestFirst(c.People)
 	slices.SortStableFunc(c.Roles, func(a, b mail.Role) int { return b.SeenAt.Compare(a.SeenAt) })
-	slices.SortStableFunc(c.Events, func(a, b kith.Event) int { return published(b).Compare(published(a)) })
+	slices.SortStableFunc(c.Events, func(a, b kith.Event) int { return b.PublishedAt.Compare(a.PublishedAt) })
 	return c
 }
 

@@ -182,9 +182,9 @@ func (p *page) event(change kith.Change) []kith.Alert {
 
 // isNews reports whether an event that has become known is worth a word: it is
 // no older than newsWindow, or its day is yet to come. A list of notices goes
-// back for years when it is first read.
+// back for years when it is first read; what has no date there may be as old.
 func isNews(e kith.Event, now time.Time) bool {
-	return published(e).After(now.Add(-newsWindow)) || e.EffectiveAt.After(now)
+	return e.PublishedAt.After(now.Add(-newsWindow)) || e.EffectiveAt.After(now)
 }
 
 func eventAlert(e kith.Event, at time.Time) kith.Alert {
@@ -215,20 +215,11 @@ func (p *page) baseline(change kith.Change, user int64) []kith.Alert {
 func (p *page) past(change kith.Change) []kith.Alert {
 	var told []kith.Alert
 	for _, e := range p.recent[change.CompanyID] {
-		if published := published(e); !published.Before(change.At.Add(-newsWindow)) {
+		if !e.PublishedAt.Before(change.At.Add(-newsWindow)) {
 			told = append(told, p.tell(eventAlert(e, change.At), change.UserID)...)
 		}
 	}
 	return told
-}
-
-// published returns the date of an event, or when it was found where the
-// source gives none.
-func published(e kith.Event) time.Time {
-	if e.PublishedAt.IsZero() {
-		return e.FirstSeenAt
-	}
-	return e.PublishedAt
 }
 
 // tell makes the alert for each user who cares about its company, or for one

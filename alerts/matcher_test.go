@@ -32,7 +32,7 @@ func TestMatchRules(t *testing.T) {
 		m.open(o)
 	}
 	event := func(m *memory, company int64, published time.Time) {
-		m.events[4] = kith.Event{ID: 4, CompanyID: company, Company: "Northwharf Freight", Headline: "Layoffs", PublishedAt: published}
+		m.events[4] = kith.Event{ID: 4, CompanyID: company, Company: "Northwharf Freight", Headline: "Layoffs", PublishedAt: published, FirstSeenAt: now}
 	}
 	for _, c := range []struct {
 		name string
@@ -65,6 +65,10 @@ func TestMatchRules(t *testing.T) {
 			event(m, 0, now)
 			m.care(0, 1, watch())
 			m.log(kith.Change{Kind: kith.ChangeEvent, Op: kith.OpNew, ID: 4})
+		}, nil},
+		{"an event of nobody knows when", func(m *memory) {
+			event(m, 3, time.Time{})
+			m.log(kith.Change{Kind: kith.ChangeEvent, Op: kith.OpNew, ID: 4, CompanyID: 3})
 		}, nil},
 		{"an event that changed", func(m *memory) {
 			event(m, 3, now)

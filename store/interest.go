@@ -71,13 +71,13 @@ func eachInterest(ctx context.Context, q querier, companies []int64, do func(tol
 }
 
 // RecentEvents returns the events of companies that were published since a
-// time, or found since then where the source gives no date, by id.
+// time, by id.
 func (db *DB) RecentEvents(ctx context.Context, companies []int64, since time.Time) ([]kith.Event, error) {
 	var found []kith.Event
 	err := db.read("reading recent events", func(q querier) error {
 		return inChunks(distinct(companies), func(companies []int64) error {
 			rows, err := collect(ctx, q, scanEvent, in(newStatement(selectEvents), " AND e.company_id", companies).
-				add(" AND CASE WHEN e.published_at <> 0 THEN e.published_at ELSE e.first_seen_at END >= ?", millis(since)))
+				add(" AND e.published_at >= ?", millis(since)))
 			found = append(found, rows...)
 			return err
 		})

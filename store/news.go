@@ -52,15 +52,25 @@ func (r *recording) takeItems(ctx context.Context) error {
 }
 
 // dateItems gives a date to items that have none: when they were first seen.
+// What a list of notices showed when it was first read may be years old, and so
+// may what a file that was put here holds: that keeps no date.
 func (r *recording) dateItems(ctx context.Context, items []kith.Item) error {
+	isFeed, read := r.source.Kind == kith.SourceFeed, r.source.BaselineAt
+	if !isFeed && (read.IsZero() || strings.HasPrefix(r.source.URL, "file:")) {
+		return nil
+	}
 	for i := range items {
 		if !items[i].PublishedAt.IsZero() {
 			continue
 		}
+		var seen time.Time
 		err := r.QueryRowContext(ctx, "SELECT first_seen_at FROM items WHERE source_id = $1 AND external_id = $2",
-			r.source.ID, items[i].ExternalID).Scan(timeAt{&items[i].PublishedAt})
+			r.source.ID, items[i].ExternalID).Scan(timeAt{&seen})
 		if err != nil {
 			return err
+		}
+		if isFeed || seen.After(read) {
+			items[i].PublishedAt = seen
 		}
 	}
 	return nil

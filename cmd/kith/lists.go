@@ -314,7 +314,14 @@ func (c *cli) printEvent(e kith.Event) error {
 	if c.json {
 		return c.line(newEventLine(e))
 	}
-	c.printf("%s · %s · %s · %s\n  %s\n", orElse(e.Company, "unknown company"), e.Kind, when(e.PublishedAt), e.Headline, e.URL)
+	told := "no date"
+	if !e.PublishedAt.IsZero() {
+		told = when(e.PublishedAt)
+	}
+	c.printf("%s · %s · %s · %s\n", orElse(e.Company, "unknown company"), e.Kind, told, e.Headline)
+	if e.URL != "" {
+		c.printf("  %s\n", e.URL)
+	}
 	return nil
 }
 

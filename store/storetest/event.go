@@ -16,6 +16,7 @@ func eventCases() []testCase {
 		{"event/one event in many reports", sameEvent},
 		{"event/notices are events of their own", noticeEvents},
 		{"event/without dates", undatedEvents},
+		{"event/notices without dates", undatedNotices},
 		{"event/two feeds at once", twoFeedsAtOnce},
 		{"event/filters", eventFilters},
 		{"event/further reports", furtherReports},
@@ -132,6 +133,36 @@ func undatedEvents(f *fixture) {
 	}
 	f.clock.Move(20 * 24 * time.Hour)
 	f.changed(f.record(f.newsVisit(feed, undated)), kith.VisitRecord{})
+}
+
+// undatedNotices has lists whose rows have no date: what was there at the first
+// reading may be of any day, what is added later was seen to come; a file says
+// nothing of when.
+func undatedNotices(f *fixture) {
+	company := f.company("One")
+	for _, c := range []struct {
+		address string
+		dates   bool
+	}{
+		{"https://state.example/warn", true},
+		{"file:///notices", false},
+	} {
+		list, _, err := f.db.AddSource(f.ctx, kith.Source{Kind: kith.SourceNotices, URL: c.address, Host: "state.example"})
+		f.no(err)
+		old, fresh := item("old", time.Time{}, company, kith.EventLayoff), item("new", time.Time{}, company, kith.EventClosure)
+		f.changed(f.record(f.newsVisit(list, old)), kith.VisitRecord{Events: 1})
+		f.changed(f.record(f.newsVisit(list, old)), kith.VisitRecord{})
+		want := map[kith.EventKind]time.Time{}
+		if later := f.clock.Move(24 * time.Hour); c.dates {
+			want[kith.EventClosure] = later
+		}
+		f.changed(f.record(f.newsVisit(list, old, fresh)), kith.VisitRecord{Events: 1})
+		for _, e := range must(f.db.Events(f.ctx, store.EventFilter{}))(f) {
+			if e.SourceID == list.ID && !e.PublishedAt.Equal(want[e.Kind]) {
+				f.Errorf("%s: %s is of %s, want %s", c.address, e.Headline, e.PublishedAt, want[e.Kind])
+			}
+		}
+	}
 }
 
 // twoFeedsAtOnce has several feeds tell of the same events at the same time,
