@@ -82,7 +82,7 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 			break
 		}
 		v.Proof.Pages++
-		v.Title = cmp.Or(v.Title, text.Title(feed.Title))
+		v.Title = cmp.Or(v.Title, name(feed.Title))
 		fresh := 0
 		for _, entry := range feed.Items {
 			if i := read(entry, find); i.ExternalID != "" && !seen[i.ExternalID] {
@@ -97,6 +97,13 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 		}
 	}
 	return conclude(v, s, hex.EncodeToString(sum.Sum(nil)[:16]))
+}
+
+// name returns what a feed is called: its title without the time at which it
+// was made, "Latest Filings - Sat, 18 Jul 2026 18:00:00 EDT".
+func name(title string) string {
+	said, _, _ := strings.Cut(text.Title(title), " - ")
+	return "SEC, " + said
 }
 
 // conclude ends a visit: unchanged when it showed what it showed before.

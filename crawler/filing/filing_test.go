@@ -37,7 +37,7 @@ func feed(entries []string) kith.FetchFunc {
 		start, _ := strconv.Atoi(u.Query().Get("start"))
 		count, _ := strconv.Atoi(u.Query().Get("count"))
 		rest := entries[min(start, len(entries)):]
-		body := `<?xml version="1.0" encoding="ISO-8859-1" ?><feed xmlns="http://www.w3.org/2005/Atom"><title>Latest Filings</title>` +
+		body := `<?xml version="1.0" encoding="ISO-8859-1" ?><feed xmlns="http://www.w3.org/2005/Atom"><title>Latest Filings - Fri, 20 Nov 2026 18:00:00 EST</title>` +
 			strings.Join(rest[:min(count, len(rest))], "") + `</feed>`
 		return &kith.Response{Status: 200, URL: r.URL, Header: http.Header{}, Body: []byte(body)}, nil
 	}
@@ -61,6 +61,9 @@ func TestVisit(t *testing.T) {
 		entry(5, "10-K", "Other", "1.03"),
 		entry(6, "8-K", "Palewater Ltd", "1.03", "2.05", "5.02"),
 	}), source(), find)
+	if v.Title != "SEC, Latest Filings" {
+		t.Errorf("it is called %q", v.Title)
+	}
 	var got []string
 	for _, item := range v.Items {
 		got = append(got, "- "+item.Title+" "+item.ExternalID)
