@@ -67,38 +67,45 @@ func mostFrequent(counts map[string]int) string {
 
 // takeEmployers takes the employers of an import in, as far as it is sure
 // where they have their openings, and reports each. It returns how many it
-// looked for and how many of them it took in.
-func (c *cli) takeEmployers(ctx context.Context, app *App, contacts []kith.Contact, most int) (looked, taken int, err error) {
+// looked for, how many of them it took in, and how many are left beyond most.
+func (c *cli) takeEmployers(ctx context.Context, app *App, contacts []kith.Contact, most int) (e employersTaken, err error) {
 	var unknown []employer
 	for _, e := range employersOf(contacts) {
 		known, err := app.DB.Companies(ctx, store.CompanyFilter{Query: e.name, Keys: directory.Keys(e.name)})
 		if err != nil {
-			return 0, 0, err
+			return employersTaken{}, err
 		}
 		if !slices.ContainsFunc(known, func(company kith.Company) bool { return len(company.Boards) > 0 }) {
 			unknown = append(unknown, e)
 		}
 	}
-	unknown = unknown[:min(len(unknown), most)]
+	e.left = max(0, len(unknown)-most)
+	unknown = unknown[:len(unknown)-e.left]
 	bar := c.progress(len(unknown), "looking for openings")
 	defer bar.finish()
-	for _, e := range unknown {
-		company, err := app.takeEmployer(ctx, e)
+	for _, one := range unknown {
+		company, err := app.takeEmployer(ctx, one)
 		bar.add()
 		if ctx.Err() != nil {
-			return looked, taken, ctx.Err()
+			return e, ctx.Err()
 		}
-		looked++
-		if err != nil || len(company.Boards) == 0 {
+		if err != nil {
+			return e, fmt.Errorf("taking %s in: %w", one.name, err)
+		}
+		e.looked++
+		if len(company.Boards) == 0 {
 			continue
 		}
-		taken++
-		if err := c.printTaken(company, e); err != nil {
-			return looked, taken, err
+		e.taken++
+		if err := c.printTaken(company, one); err != nil {
+			return e, err
 		}
 	}
-	return looked, taken, nil
+	return e, nil
 }
+
+// employersTaken says how the search for the employers of an import ended.
+type employersTaken struct{ looked, taken, left int }
 
 func (c *cli) printTaken(company kith.Company, e employer) error {
 	if c.json {
@@ -110,7 +117,8 @@ func (c *cli) printTaken(company kith.Company, e employer) error {
 
 // takeEmployer takes one employer in when its board is surely its own: by the
 // domain of its people's mail, where the company there has that name, or else
-// by the name.
+// by the name. Without such a board the company is the zero one. The error is
+// the store's.
 func (a *App) takeEmployer(ctx context.Context, e employer) (kith.Company, error) {
 	queries := []string{e.name}
 	if e.domain != "" {
@@ -131,13 +139,17 @@ func (a *App) takeEmployer(ctx context.Context, e employer) (kith.Company, error
 		company, _, err := a.takeIn(ctx, orElse(found.Company, e.name), found)
 		return company, err
 	}
-	return kith.Company{}, kith.Errorf(kith.CodeNotFound, "no list of openings was found for %q", e.name)
+	return kith.Company{}, nil
 }
 
-// saidOfEmployers says how the search for the employers of an import ended.
-func saidOfEmployers(looked, taken int) string {
-	if looked == 0 {
+// String says it for people.
+func (e employersTaken) String() string {
+	if e.looked == 0 {
 		return "Every employer that can be looked for is known already."
 	}
-	return fmt.Sprintf("%d of %s have a list of openings that kith reads from now on.", taken, plural(looked, "employer"))
+	said := fmt.Sprintf("%d of %s have a list of openings that kith reads from now on.", e.taken, plural(e.looked, "employer"))
+	if e.left > 0 {
+		said += fmt.Sprintf(" Not looked for yet: %d more; import again with a larger --most.", e.left)
+	}
+	return said
 }

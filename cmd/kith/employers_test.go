@@ -56,4 +56,12 @@ func TestImportTakesEmployersIn(t *testing.T) {
 	if again := k.run("import", "--companies", csv); !strings.Contains(again, "0 of 1 employer") {
 		t.Errorf("again it said %q", again)
 	}
+	third := filepath.Join(dir, "more.csv")
+	if err := os.WriteFile(third, []byte("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"+
+		"Cy,Oak,https://www.linkedin.com/in/cy,,Gannet & Daughters,Cook,02 Mar 2020\nDee,Elm,https://www.linkedin.com/in/dee,,Ripple & Sons,Cook,02 Mar 2020\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := k.run("import", "--companies", "--most", "1", third); !strings.Contains(said, "0 of 1 employer") || !strings.Contains(said, "Not looked for yet: 1 more") {
+		t.Errorf("with a bound it said %q", said)
+	}
 }

@@ -74,12 +74,12 @@ func (c *cli) importFiles(ctx context.Context, names []string, employers int) er
 	}
 	bar.finish()
 	if employers > 0 && len(contacts) > 0 {
-		looked, taken, err := c.takeEmployers(ctx, app, contacts, employers)
+		ended, err := c.takeEmployers(ctx, app, contacts, employers)
 		if err != nil {
 			return err
 		}
 		if !c.json {
-			c.printf("%s\n", saidOfEmployers(looked, taken))
+			c.printf("%s\n", ended)
 		}
 	}
 	return c.failed(failures, len(names))
