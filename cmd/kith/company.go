@@ -127,7 +127,7 @@ func (a *App) takeIn(ctx context.Context, name string, found found) (company kit
 		return kith.Company{}, "", err
 	}
 	if found.Board != nil && found.Confidence != directory.Unsure {
-		if err := a.addBoard(ctx, company.ID, *found.Board); err != nil {
+		if _, _, err := a.addBoard(ctx, company.ID, *found.Board); err != nil {
 			return kith.Company{}, "", err
 		}
 	}
@@ -135,14 +135,13 @@ func (a *App) takeIn(ctx context.Context, name string, found found) (company kit
 	return company, found.doubt(), err
 }
 
-// addBoard takes a board of a company in.
-func (a *App) addBoard(ctx context.Context, company int64, board kith.Board) error {
+// addBoard takes a board of a company in, and reports whether it is new.
+func (a *App) addBoard(ctx context.Context, company int64, board kith.Board) (source kith.Source, created bool, err error) {
 	host, err := a.Boards.Host(board)
 	if err != nil {
-		return err
+		return kith.Source{}, false, err
 	}
-	_, _, err = a.DB.AddSource(ctx, kith.Source{Kind: kith.SourceBoard, CompanyID: company, Board: board, URL: board.URL, Host: host})
-	return err
+	return a.DB.AddSource(ctx, kith.Source{Kind: kith.SourceBoard, CompanyID: company, Board: board, URL: board.URL, Host: host})
 }
 
 // doubt says what is not sure about a find, "" where all is.

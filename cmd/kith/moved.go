@@ -84,11 +84,7 @@ func (a *App) followBoard(ctx context.Context, s kith.Source) error {
 	if found.Board == nil || found.Confidence != directory.Certain || found.Board.Key() == s.Board.Key() {
 		return nil
 	}
-	host, err := a.Boards.Host(*found.Board)
-	if err != nil {
-		return err
-	}
-	source, created, err := a.DB.AddSource(ctx, kith.Source{Kind: kith.SourceBoard, CompanyID: company.ID, Board: *found.Board, URL: found.Board.URL, Host: host})
+	source, created, err := a.addBoard(ctx, company.ID, *found.Board)
 	if err != nil || source.CompanyID != company.ID {
 		return err
 	}
