@@ -192,7 +192,12 @@ func sourceAt(dir, address string) (kith.Source, error) {
 	if _, err := os.Stat(path); err != nil {
 		return kith.Source{}, kith.Errorf(kith.CodeInvalid, "%q is neither an address nor a file or folder; write https://…", address)
 	}
-	return kith.Source{Kind: kith.SourceNotices, URL: "file://" + filepath.ToSlash(path), Host: folderHost}, nil
+	return fileSource(path), nil
+}
+
+// fileSource returns the source that a file or folder of this machine is.
+func fileSource(path string) kith.Source {
+	return kith.Source{Kind: kith.SourceNotices, URL: "file://" + filepath.ToSlash(path), Host: folderHost}
 }
 
 // readAny visits a source of which the kind is not sure: what is no feed may be

@@ -75,16 +75,25 @@ func TestSourceTestFiles(t *testing.T) {
 		"feed.xml":  `<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><item><title>Nothing happened</title><link>https://wire.example/1</link></item></channel></rss>`,
 		"job.html":  `<!doctype html><html><body><script type="application/ld+json">{"@type":"JobPosting","title":"Weaver","description":"Weave.","identifier":"W-1"}</script></body></html>`,
 		"text.html": `<!doctype html><html><body><p>Once upon a time.</p></body></html>`,
+		"broken.gz": "not packed",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+	lists := filepath.Join(dir, "lists")
+	if err := os.Mkdir(lists, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(lists, "oh.csv"), []byte(aNoticeList), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	for name, want := range map[string]struct {
 		kind, outcome string
 		openings      int
 		events        int
 	}{
+		"lists": {"notices", "complete", 0, 1}, "broken.gz": {"", "failed", 0, 0},
 		"oh.csv": {"notices", "complete", 0, 1}, "feed.xml": {"feed", "complete", 0, 0}, "job.html": {"board", "complete", 1, 0}, "text.html": {"board", "failed", 0, 0},
 	} {
 		lines := k.lines([]int{exitDone, exitPartly}, "source", "test", filepath.Join(dir, name))
@@ -93,6 +102,9 @@ func TestSourceTestFiles(t *testing.T) {
 		if lines[0].text("kind") != want.kind || lines[0].text("outcome") != want.outcome || len(openings) != want.openings || len(events) != want.events {
 			t.Errorf("%s: %v", name, lines[0])
 		}
+	}
+	if lines := k.lines([]int{exitPartly}, "source", "test", filepath.Join(dir, "broken.gz"), filepath.Join(dir, "oh.csv")); len(lines) != 2 || lines[1].text("outcome") != "complete" {
+		t.Errorf("after a file that cannot be read: %v", lines)
 	}
 	if _, stderr, code := k.try("source", "test", filepath.Join(dir, "none.csv")); code == exitDone {
 		t.Errorf("a file that is not there: %d %s", code, stderr)

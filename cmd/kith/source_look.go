@@ -36,11 +36,12 @@ type lookLine struct {
 func (c *cli) sourceTestCommand() *cobra.Command {
 	var base string
 	cmd := &cobra.Command{
-		Use:   "test ADDRESS|FILE …",
+		Use:   "test ADDRESS|FILE|FOLDER …",
 		Short: "Show what would be read there, taking nothing in",
-		Long: `Reads a career page, a board, one job's page or a feed as a visit would, and
-shows the openings and events that are understood. Nothing is stored. Of a
-file only the file itself is read; --base says at which address it would be.
+		Long: `Reads a career page, a board, one job's page, a feed, a list of notices or a
+folder of such lists as a visit would, and shows the openings and events that
+are understood; of news, those of companies that kith knows. Nothing is stored.
+Of a file only the file itself is read; --base says at which address it would be.
 
 Ends with 3 when something gave no whole answer.`,
 		Example: `  kith source test https://northwharf.example/careers
@@ -64,12 +65,9 @@ func (c *cli) sourceTest(ctx context.Context, base string, names []string) error
 	}
 	silent := 0
 	for _, name := range names {
-		l, err := c.look(ctx, app, base, name)
+		l := c.lookLine(name, c.look(ctx, app, base, name))
 		if ctx.Err() != nil {
 			return ctx.Err()
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
 		}
 		if outcome := kith.Outcome(l.Outcome); !outcome.Answered() {
 			silent++
@@ -84,27 +82,25 @@ func (c *cli) sourceTest(ctx context.Context, base string, names []string) error
 	return nil
 }
 
-// look reads an address, or a file of that name where there is one.
-func (c *cli) look(ctx context.Context, app *App, base, name string) (lookLine, error) {
+// look reads an address, or a file or folder of that name where there is one.
+func (c *cli) look(ctx context.Context, app *App, base, name string) looked {
 	path := name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(c.env.Dir, path)
 	}
-	if !isFile(path) {
-		return c.lookLine(name, app.look(ctx, name)), nil
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return app.look(ctx, name)
+	case info.IsDir():
+		s := fileSource(path)
+		return looked{s, app.readNotices(ctx, app.Transport.Fetch, s, nil)}
 	}
 	body, err := readPlain(path)
 	if err != nil {
-		return lookLine{}, err
+		return looked{visit: kith.Visit{Outcome: kith.OutcomeFailed, Reason: err.Error()}}
 	}
-	return c.lookLine(name, app.lookAt(ctx, fileOnly(base, body), base)), nil
-}
-
-// isFile reports whether there is something to be read under a path that is no
-// folder.
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && !info.IsDir()
+	return app.lookAt(ctx, fileOnly(base, body), base)
 }
 
 // readPlain reads a file, and unpacks one that is packed with gzip.
