@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kith"
 	"kith/crawler/internal/text"
 )
 
@@ -75,6 +76,7 @@ var (
 	localePattern = regexp.MustCompile(`^(?i:[a-z]{2}[-_]([a-z]{2}|hans|hant))$`) // en-US, zh-Hans
 	plainPattern  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 	dottedPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$`)
+	numberPattern = regexp.MustCompile(`^[0-9]{1,12}$`)
 )
 
 // withoutLocale returns the address without a locale at the beginning of its
@@ -107,4 +109,20 @@ func isFile(s string) bool {
 // fixedHost returns a function for systems with one API host for all boards.
 func fixedHost(host string) func(string) (string, error) {
 	return func(string) (string, error) { return host, nil }
+}
+
+// pathHost returns a function for systems that have one API host, and whose
+// tokens are plain names.
+func pathHost(system, host string) func(string) (string, error) {
+	return func(token string) (string, error) {
+		if !plainPattern.MatchString(token) {
+			return "", kith.Errorf(kith.CodeInvalid, "%.100q is no name of a board of %s", token, system)
+		}
+		return host, nil
+	}
+}
+
+// unlike returns the error of a token that is none of a system's.
+func unlike(system, token, shape string) error {
+	return kith.Errorf(kith.CodeInvalid, "%.100q is no board of %s; it should be %s", token, system, shape)
 }

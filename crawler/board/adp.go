@@ -137,14 +137,14 @@ type adpPlaced struct {
 func decodeADP(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
 	var meta struct {
-		Total *int `json:"totalNumber"`
-		Start *int `json:"startSequence"`
+		Total *count `json:"totalNumber"`
+		Start *int   `json:"startSequence"`
 	}
 	err := decodeList(res.Body, "jobRequisitions", map[string]any{"meta": &meta}, func(j adpJob) {
 		p.add(j.opening(t.token), "")
 	})
 	if meta.Total != nil && *meta.Total >= 0 {
-		p.total = *meta.Total
+		p.total = int(*meta.Total)
 	}
 	p.next = adpNext(meta.Start, p.total, len(p.rows)+p.broken)
 	return p, err
@@ -264,7 +264,7 @@ func adpEmployer(ctx context.Context, ask *asker, token string) (string, error) 
 		return "", err
 	}
 	if _, err := decodeADP(target{token: token}, a.response); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "ADP Workforce Now, asked for the board “%s”: %w", token, err)
+		return "", notBoard("ADP Workforce Now", token, err)
 	}
 	return "", nil
 }

@@ -117,12 +117,12 @@ type adpNaming struct {
 
 func decodeADPMyJobs(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "jobRequisitions", map[string]any{"count": &total}, func(j adpMyJob) {
 		p.add(j.opening(t.token), "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }

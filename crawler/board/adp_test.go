@@ -8,6 +8,40 @@ import (
 	"kith"
 )
 
+// Where the board in testdata is asked, and by what.
+const (
+	adpAt         = "https://workforcenow.adp.com/mascsr/default/careercenter/public/events/staffing/v1/job-requisitions"
+	adpAsks       = "?cid=0154eb6b-035e-48d3-8281-02a72b69d53f&ccId=19000101_000001&lang=en_US&locale=en_US"
+	adpMyJobsAt   = "https://my.adp.com/myadp_prefix/mycareer/public/staffing/v1/job-requisitions"
+	adpMyJobsSite = "https://myjobs.adp.com/public/staffing/v1/career-site/quillfeather"
+)
+
+// adpSystem is the board in testdata.
+func adpSystem() system {
+	return system{key: "adp/0154eb6b-035e-48d3-8281-02a72b69d53f/19000101_000001", empty: "empty.json", answers: map[string]string{
+		"GET " + adpAt + adpAsks + "&$top=100":         "list-1.json",
+		"GET " + adpAt + adpAsks + "&$top=100&$skip=3": "list-3.json",
+		"GET " + adpAt + "/596289" + adpAsks:           "detail-1.json",
+		"GET " + adpAt + "/596290" + adpAsks:           "detail-2.json",
+		"GET " + adpAt + "/9202933508022_1" + adpAsks:  "detail-3.json",
+	}}
+}
+
+// adpMyJobsSystem is the board in testdata.
+func adpMyJobsSystem() system {
+	return system{key: "adp-myjobs/quillfeather", empty: "empty.json", lists: []string{"GET " + adpMyJobsAt + "?$top=50&$skip=0"}, answers: map[string]string{
+		"GET " + adpMyJobsSite:                    "site.json",
+		"GET " + adpMyJobsAt + "?$top=50&$skip=0": "list-0.json",
+		"GET " + adpMyJobsAt + "?$top=50&$skip=2": "list-2.json",
+		"GET " + adpMyJobsAt + "/5001":            "detail-1.json",
+		"GET " + adpMyJobsAt + "/5002":            "detail-2.json",
+		"GET " + adpMyJobsAt + "/5003":            "detail-3.json",
+	}}
+}
+
+func FuzzADP(f *testing.F)       { fuzzSystem(f, "adp") }
+func FuzzADPMyJobs(f *testing.F) { fuzzSystem(f, "adp-myjobs") }
+
 // adpRows returns rows for a list from one number to another.
 func adpRows(from, to int) string {
 	var all []string
@@ -23,7 +57,7 @@ func TestADPPages(t *testing.T) {
 	t.Parallel()
 	const total = 45
 	for name, base := range map[string]int{"from 1": 1, "from 0": 0, "unsaid, from 1": 1} {
-		v, asked := systemD(t, "adp").seenBy(t, func(_ int, request string) (*kith.Response, error) {
+		v, asked := systemOf(t, "adp").seenBy(t, func(_ int, request string) (*kith.Response, error) {
 			if strings.Contains(request, "job-requisitions/") {
 				return says(200, `{"requisitionTitle":"Job","requisitionDescription":"<p>Work.</p>"}`)
 			}
@@ -50,7 +84,7 @@ func TestADPPages(t *testing.T) {
 // it is.
 func TestADPRepeats(t *testing.T) {
 	t.Parallel()
-	v, _ := systemD(t, "adp").seenBy(t, func(_ int, request string) (*kith.Response, error) {
+	v, _ := systemOf(t, "adp").seenBy(t, func(_ int, request string) (*kith.Response, error) {
 		if strings.Contains(request, "job-requisitions/") {
 			return nil, nil
 		}
@@ -63,7 +97,7 @@ func TestADPRepeats(t *testing.T) {
 
 func TestADPName(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "adp")
+	s := systemOf(t, "adp")
 	if name, err := s.named(t); name != "" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}
@@ -76,14 +110,14 @@ func TestADPName(t *testing.T) {
 // question, and no question asked without.
 func TestADPMyJobsNumber(t *testing.T) {
 	t.Parallel()
-	_, asked := systemD(t, "adp-myjobs").seenBy(t, nil)
+	_, asked := systemOf(t, "adp-myjobs").seenBy(t, nil)
 	for _, r := range asked[1:] {
 		if r.Header.Get("Orgoid") != "G3NWQUILL0123456" {
 			t.Errorf("%s was sent with %v", r.URL, r.Header)
 		}
 	}
 	for body, reason := range map[string]string{`{"name":"x"}`: "does not tell the number", `<html></html>`: "the record of the board"} {
-		v, asked := systemD(t, "adp-myjobs").seenBy(t, answered("GET "+adpMyJobsSite, 200, body))
+		v, asked := systemOf(t, "adp-myjobs").seenBy(t, answered("GET "+adpMyJobsSite, 200, body))
 		if wantOutcome(t, v, kith.OutcomeFailed, reason); len(asked) != 1 {
 			t.Errorf("%d requests", len(asked))
 		}
@@ -92,7 +126,7 @@ func TestADPMyJobsNumber(t *testing.T) {
 
 func TestADPMyJobsName(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "adp-myjobs")
+	s := systemOf(t, "adp-myjobs")
 	if name, err := s.named(t); name != "Quill Feather Paper" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}

@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"kith"
@@ -16,6 +17,12 @@ type asker struct {
 // get returns a request for JSON.
 func get(address string) kith.Request {
 	return kith.Request{URL: address, Header: http.Header{"Accept": {"application/json"}}}
+}
+
+// postJSON returns a request that asks by a question in JSON.
+func postJSON(address, question string) kith.Request {
+	return kith.Request{Method: http.MethodPost, URL: address, Body: []byte(question),
+		Header: http.Header{"Accept": {"application/json"}, "Content-Type": {"application/json"}}}
 }
 
 // answer is the answer to a request, judged.
@@ -45,7 +52,19 @@ func (a *asker) send(ctx context.Context, r kith.Request) answer {
 // where absent reads that in it.
 func (a answer) orAbsent(absent func(*kith.Response) bool) answer {
 	if absent != nil && a.response != nil && a.outcome != kith.OutcomeComplete && absent(a.response) {
-		a.outcome, a.reason = kith.OutcomeGone, errGone.Error()
+		return a.gone()
 	}
+	return a
+}
+
+// failed returns an answer that came as one that is of no use.
+func (a answer) failed(format string, args ...any) answer {
+	a.outcome, a.reason = kith.OutcomeFailed, fmt.Sprintf(format, args...)
+	return a
+}
+
+// gone returns an answer that came as one that there is nothing.
+func (a answer) gone() answer {
+	a.outcome, a.reason = kith.OutcomeGone, errGone.Error()
 	return a
 }

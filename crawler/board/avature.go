@@ -228,7 +228,7 @@ func avatureID(href, host string) string {
 		return found[1]
 	}
 	u, err := url.Parse(strings.TrimSpace(href))
-	if err != nil || !strings.HasSuffix(strings.ToLower(path), "/jobdetail") || !tbeID.MatchString(u.Query().Get("jobId")) {
+	if err != nil || !strings.HasSuffix(strings.ToLower(path), "/jobdetail") || !numberPattern.MatchString(u.Query().Get("jobId")) {
 		return ""
 	}
 	return u.Query().Get("jobId")

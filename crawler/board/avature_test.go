@@ -11,6 +11,23 @@ import (
 	"kith/crawler/board"
 )
 
+// Where the board in testdata is asked, and by what.
+const palewaterAv = "https://palewater.avature.net/careers/"
+
+// avatureSystem is the board in testdata.
+func avatureSystem() system {
+	return system{key: "avature/palewater/careers", empty: "empty.html", answers: map[string]string{
+		"GET " + palewaterAv + "SearchJobs/?jobOffset=0":                     "page1.html",
+		"GET " + palewaterAv + "SearchJobs/?jobOffset=2&jobRecordsPerPage=2": "page2.html",
+		"GET " + palewaterAv + "JobDetail/Water-Chemist--Sampler/21018":      "21018.html",
+		"GET " + palewaterAv + "JobDetail/Pump-Fitter/21019":                 "21019.html",
+		"GET " + palewaterAv + "JobDetail/Archivist/21020":                   "21020.html",
+	}}
+}
+
+func FuzzAvature(f *testing.F)       { fuzzSystem(f, "avature") }
+func FuzzAvatureDetail(f *testing.F) { fuzzPart(f, avatureSystem(), "JobDetail") }
+
 func TestAvatureAddresses(t *testing.T) {
 	t.Parallel()
 	checkAddresses(t, "avature", []addressCase{

@@ -37,12 +37,7 @@ func bambooHR() adapter {
 	}
 }
 
-func parseBamboo(a address) (token, page string) {
-	if token = bambooSite().slug(a.host); token == "" {
-		return "", ""
-	}
-	return token, bambooSite().address(token, "/careers")
-}
+func parseBamboo(a address) (token, page string) { return bambooSite().board(a, "/careers") }
 
 // bambooDomain is how an employer's page names the tenant to the script that
 // takes the board in.
@@ -106,11 +101,11 @@ func decodeBamboo(t target, res *kith.Response) (page, error) {
 		return p, errBambooLeft
 	}
 	meta := struct {
-		Total *int `json:"totalCount"`
+		Total *count `json:"totalCount"`
 	}{}
 	err := decodeList(res.Body, "result", map[string]any{"meta": &meta}, func(j bambooJob) { p.add(j.opening(t.token), "") })
 	if meta.Total != nil {
-		p.total = *meta.Total
+		p.total = int(*meta.Total)
 	}
 	return p, err
 }

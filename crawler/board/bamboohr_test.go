@@ -8,6 +8,16 @@ import (
 	"kith/crawler/board"
 )
 
+// bambooHRSystem is the board in testdata.
+func bambooHRSystem() system {
+	bamboo := "GET https://greengageorchards.bamboohr.com/careers/"
+	return system{key: "bamboohr/greengageorchards", empty: "empty.json", answers: map[string]string{
+		bamboo + "list": "list.json", bamboo + "86/detail": "86.json", bamboo + "87/detail": "87.json", bamboo + "88/detail": "88.json",
+	}}
+}
+
+func FuzzBambooHR(f *testing.F) { fuzzSystem(f, "bamboohr") }
+
 // TestBambooLeft wants a request that is led away from the careers pages taken
 // for what it means: there is no such board. In the middle of a visit it is no
 // answer.
@@ -42,18 +52,6 @@ func TestBambooLeft(t *testing.T) {
 			t.Errorf("details led to %s: %s (%s), gone %q", to, v.Outcome, v.Reason, v.Gone)
 		}
 	}
-}
-
-// systemOf returns the system of a kind.
-func systemOf(t *testing.T, ats string) system {
-	t.Helper()
-	for _, s := range systems() {
-		if s.ats() == ats {
-			return s
-		}
-	}
-	t.Fatalf("there is no board of %s in testdata", ats)
-	return system{}
 }
 
 // TestBambooWidget reads a board without the list of the careers pages by that

@@ -143,11 +143,23 @@ func FuzzParse(f *testing.F) {
 	for given := range addresses() {
 		f.Add(given)
 	}
+	for given := range addressesWorkableToJoin() {
+		f.Add(given)
+	}
+	for given := range addressesJazzHRToPhenom() {
+		f.Add(given)
+	}
+	for given := range addressesUKGToPaycom() {
+		f.Add(given)
+	}
 	registry := board.New()
 	f.Fuzz(func(t *testing.T, given string) {
 		got, ok := registry.Parse(given)
 		if !ok {
 			return
+		}
+		if got.URL == "" && got.ATS == "comeet" {
+			return // its API tells no page
 		}
 		if again, ok := registry.Parse(got.URL); !ok || again != got {
 			t.Errorf("%q is of %+v, and its page of %+v", given, got, again)
@@ -158,6 +170,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// TestHost wants hosts for tokens, and none for what could lead elsewhere.
 func TestHost(t *testing.T) {
 	t.Parallel()
 	registry := board.New()
@@ -174,17 +187,60 @@ func TestHost(t *testing.T) {
 		"workday/a/wd5/../x":                           "",
 		"taleo/acme":                                   "",
 		"/":                                            "",
+		"recruitee/quillfeather":                       "quillfeather.recruitee.com",
+		"recruitee/jobs.quillfeather.example":          "jobs.quillfeather.example",
+		"recruitee/quillfeather.recruitee.com":         "", // has a shorter token
+		"recruitee/app":                                "",
+		"recruitee/127.0.0.1":                          "",
+		"recruitee/localhost":                          "localhost.recruitee.com",
+		"recruitee/jobs.example:8080":                  "",
+		"recruitee/user@jobs.example":                  "",
+		"recruitee/Jobs.example":                       "",
+		"recruitee/..":                                 "",
+		"teamtailor/brackenfold":                       "brackenfold.teamtailor.com",
+		"teamtailor/meteor.na.teamtailor.com":          "meteor.na.teamtailor.com",
+		"teamtailor/career.brackenfold.example":        "career.brackenfold.example",
+		"personio/palewater":                           "palewater.jobs.personio.de",
+		"personio/jobs.palewater.example":              "", // has no hosts of its own
+		"breezy/saltmarsh.example":                     "",
+		"bamboohr/www":                                 "",
+		"pinpoint/a/b":                                 "",
+		"workable/northwharf":                          "apply.workable.com",
+		"workable/a?b":                                 "",
+		"rippling/halden-ferries":                      "api.rippling.com",
+		"gem/a.b":                                      "",
+		"join/tallow":                                  "join.com",
+		"join/":                                        "",
+		"join/" + strings.Repeat("a", 300):             "",
+		"recruitee/" + strings.Repeat("a.", 5) + "a":   "", // a last label of one letter
+		"jazzhr/northwharf":                            "northwharf.applytojob.com", "jazzhr/www": "", "jazzhr/a.b": "", "jazzhr/A": "",
+		"icims/brackenfold": "careers-brackenfold.icims.com", "icims/hub-x.icims.com": "hub-x.icims.com", "icims/evil.example": "", "icims/a/../b": "",
+		"jobvite/palewater": "jobs.jobvite.com", "jobvite/a b": "", "jobvite/..": "",
+		"paylocity/" + quillFeather: "recruiting.paylocity.com", "paylocity/any": "",
+		"comeet/saltmarsh/F6.003": "www.comeet.co", "comeet/F6.003/6F329B2DE6379829B2290": "www.comeet.co", "comeet/saltmarsh": "",
+		"comeet/saltmarsh/f6.003": "", "comeet/saltmarsh/F6.003/x": "", "comeet/a?b/F6.003": "",
+		"hrmdirect/tidewater": "tidewater.hrmdirect.com", "hrmdirect/www": "",
+		"jibe/careers.foxglove.example": "careers.foxglove.example", "jibe/localhost": "", "jibe/careers.foxglove.example/x": "", "jibe/user@foxglove.example": "",
+		"phenom/careers.larkspur.example": "careers.larkspur.example", "phenom/www.larkspur.example/careers/us/en": "www.larkspur.example",
+		"phenom/careers.larkspur.example:8080": "", "phenom/careers.larkspur.example/../x": "", "phenom/larkspur": "", "phenom/a.b?c": "",
 	} {
 		got, err := registry.Host(source(key).Board)
 		if got != want || (err == nil) != (want != "") {
-			t.Errorf("%s: got %q, %v; want %q", key, got, err, want)
+			t.Errorf("%.80s: got %q, %v; want %q", key, got, err, want)
 		}
 		if err != nil && kith.CodeOf(err) != kith.CodeInvalid {
-			t.Errorf("%s: an error of the code %s", key, kith.CodeOf(err))
+			t.Errorf("%.80s: an error of the code %s", key, kith.CodeOf(err))
+		}
+		if want != "" {
+			continue
+		}
+		if v := registry.Visit(t.Context(), nil, source(key), nil); v.Outcome != kith.OutcomeFailed || v.Requests > 0 {
+			t.Errorf("%.80s: %s after %d requests", key, v.Outcome, v.Requests)
 		}
 	}
 }
 
+// TestGap keeps the paces that are known of the systems.
 func TestGap(t *testing.T) {
 	t.Parallel()
 	registry := board.New()
@@ -198,6 +254,10 @@ func TestGap(t *testing.T) {
 		"jobs.lever.co":              0,
 		"careers.example":            0,
 		"":                           0,
+		"apply.workable.com":         500 * time.Millisecond, "join.com": 700 * time.Millisecond,
+		"api.gem.com": 0, "api.rippling.com": 0, "quillfeather.recruitee.com": 0,
+		"foxglove.jibeapply.com": 5 * time.Second, "northwharf.applytojob.com": 0, "jobs.jobvite.com": 0,
+		"workforcenow.adp.com": 200 * time.Millisecond, "quillfeather.csod.com": time.Second, "eu-fra.api.csod.com": time.Second,
 	} {
 		if got := registry.Gap(host); got != want {
 			t.Errorf("%s: got %s, want %s", host, got, want)

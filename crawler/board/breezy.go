@@ -31,12 +31,7 @@ func breezy() adapter {
 	}
 }
 
-func parseBreezy(a address) (token, page string) {
-	if token = breezySite().slug(a.host); token == "" {
-		return "", ""
-	}
-	return token, breezySite().address(token, "/")
-}
+func parseBreezy(a address) (token, page string) { return breezySite().board(a, "/") }
 
 func breezyRequest(t target, _ query) kith.Request {
 	return get(breezySite().address(t.token, "/json?verbose=true"))
@@ -181,7 +176,7 @@ func breezyEmployer(ctx context.Context, ask *asker, token string) (string, erro
 	}
 	name := ""
 	if err := decodeList(a.response.Body, "", nil, func(j breezyJob) { name = field.FirstOf(name, j.Company.Name) }); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "Breezy, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Breezy", token, err)
 	}
 	if name != "" {
 		return name, nil

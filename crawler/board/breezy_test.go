@@ -4,8 +4,18 @@ import (
 	"testing"
 
 	"kith"
-	"kith/crawler/board"
 )
+
+// breezySystem is the board in testdata.
+func breezySystem() system {
+	return system{key: "breezy/saltmarsh", empty: "empty.json", answers: map[string]string{
+		"GET https://saltmarsh.breezy.hr/json?verbose=true":            "list.json",
+		"GET https://saltmarsh.breezy.hr/p/1c0ffee0002b-glaze-chemist": "chemist.html",
+		"GET https://saltmarsh.breezy.hr/p/1c0ffee0003c-clay-digger":   "digger.html",
+	}}
+}
+
+func FuzzBreezy(f *testing.F) { fuzzSystem(f, "breezy") }
 
 // TestBreezyFront wants a tenant that leads to Breezy's own front page taken
 // for one that is not there, and one without openings for empty.
@@ -21,12 +31,7 @@ func TestBreezyFront(t *testing.T) {
 		{"https://careers.saltmarsh.example/json?verbose=true", "[]", kith.OutcomeComplete}, // its own host
 		{"https://saltmarsh.breezy.hr/", "<html><body>Sign in</body></html>", kith.OutcomeFailed},
 	} {
-		fetch := fetchFrom(func(kith.Request) (*kith.Response, error) {
-			res, err := says(200, "%s", c.body)
-			res.URL = c.led
-			return res, err
-		})
-		if v := board.New().Visit(t.Context(), fetch, source("breezy/saltmarsh"), nil); v.Outcome != c.want {
+		if v := visitLed(t, "breezy/saltmarsh", c.led, 200, c.body); v.Outcome != c.want {
 			t.Errorf("led to %s: %s (%s), want %s", c.led, v.Outcome, v.Reason, c.want)
 		}
 	}

@@ -79,7 +79,7 @@ func comeetBoard(first, second string) (token, page string) {
 
 // recognizeComeet knows the script by which other sites take a board in.
 func recognizeComeet(p webPage) (token, page string) {
-	if !isMentioned(p.body, "COMEET.init", "comeetInit", "comeet-outerhtml", "careers-api/api.js") {
+	if !p.mentions("COMEET.init", "comeetInit", "comeet-outerhtml", "careers-api/api.js") {
 		return "", ""
 	}
 	uid := comeetInit.FindSubmatch(p.body)
@@ -122,13 +122,11 @@ func openComeet(ctx context.Context, ask *asker, token string) (target, answer) 
 		return target{}, a
 	}
 	if !isComeetPage(a.response, second) {
-		a.outcome, a.reason = kith.OutcomeGone, errGone.Error()
-		return target{}, a
+		return target{}, a.gone()
 	}
 	key := comeetKeyIn(a.response.Body, second)
 	if key == "" || !hasEnd(a.response.Body) {
-		a.outcome, a.reason = kith.OutcomeFailed, "the page of the board does not name the key of its list"
-		return target{}, a
+		return target{}, a.failed("the page of the board does not name the key of its list")
 	}
 	return comeetTarget(token, second, key), a
 }
@@ -256,18 +254,15 @@ func (j *comeetJob) places() []string {
 
 // description puts the parts of the text together that are not empty.
 func (j *comeetJob) description() string {
-	var pieces []string
+	var parts []section
 	for _, part := range slices.Concat(j.Details, j.Custom.Details) {
-		words, name := text.FromHTML(part.Value), text.Title(part.Name)
-		if words == "" {
-			continue
+		name := text.Title(part.Name)
+		if strings.EqualFold(name, "description") {
+			name = ""
 		}
-		if !strings.EqualFold(name, "description") {
-			pieces = append(pieces, name)
-		}
-		pieces = append(pieces, words)
+		parts = append(parts, section{Title: name, Text: part.Value})
 	}
-	return joinTexts(pieces)
+	return joinSections(parts...)
 }
 
 // comeetEmployer takes the name from the data of the board, or from its first

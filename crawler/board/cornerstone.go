@@ -170,12 +170,12 @@ func decodeCornerstone(t target, res *kith.Response) (page, error) {
 		return page{}, notParsed(fmt.Errorf("it says %.40q instead of success", whole.Status))
 	}
 	p, site := page{total: -1}, cornerstoneOf(t.token)
-	var total *int
+	var total *count
 	err := decodeList(whole.Data, "requisitions", map[string]any{"totalCount": &total}, func(j cornerstoneJob) {
 		p.add(j.opening(site), "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }
@@ -186,7 +186,7 @@ func (j *cornerstoneJob) opening(site cornerstoneSite) kith.Opening {
 		ExternalID: id, Title: text.Title(j.Title),
 		URL:         site.page("/home/requisition/" + url.PathEscape(id)),
 		Description: cornerstoneText(j.Description),
-		PostedAt:    cornerstoneDate(j.Posted),
+		PostedAt:    americanTime(j.Posted), // the form of the language that was asked for
 	}
 	var countries []string
 	for _, l := range j.Locations {
@@ -212,15 +212,6 @@ func cornerstoneText(source string) string {
 		return ""
 	}
 	return words
-}
-
-// cornerstoneDate reads a date in the form of the language that was asked for,
-// month before day.
-func cornerstoneDate(date string) time.Time {
-	if at, err := time.Parse("1/2/2006", strings.TrimSpace(date)); err == nil {
-		return text.ParseTime(at.Format(time.DateOnly))
-	}
-	return text.ParseTime(date)
 }
 
 // cornerstoneEmployer asks whether the site is there. No page of it says whose

@@ -8,6 +8,24 @@ import (
 	"kith"
 )
 
+// Where the board in testdata is asked, and by what.
+const (
+	cornerstoneAsks = `{"careerSiteId":4,"careerSitePageId":4,"pageNumber":%d,"pageSize":25,"cultureId":1,"cultureName":"en-US","searchText":"",` +
+		`"states":[],"countryCodes":[],"cities":[],"placeID":"","radius":null,"postingsWithinDays":null,` +
+		`"customFieldCheckboxKeys":[],"customFieldDropdowns":[],"customFieldRadios":[]}`
+	cornerstoneAt = "https://eu-fra.api.csod.com/rec-job-search/external/jobs"
+	cornerstoneIs = "https://quillfeather.csod.com/ux/ats/careersite/4/home?c=quillfeather"
+)
+
+// cornerstoneSystem is the board in testdata.
+func cornerstoneSystem() system {
+	return system{key: "cornerstone/quillfeather/4", empty: "empty.json", lists: []string{asks(cornerstoneAt, cornerstoneAsks, 1)}, answers: map[string]string{
+		"GET " + cornerstoneIs: "home.html", asks(cornerstoneAt, cornerstoneAsks, 1): "page-1.json", asks(cornerstoneAt, cornerstoneAsks, 2): "page-2.json",
+	}}
+}
+
+func FuzzCornerstone(f *testing.F) { fuzzSystem(f, "cornerstone") }
+
 const cornerstoneHere = "https://quillfeather.csod.com/services/x/career-site/v1/search"
 
 // TestCornerstoneChanged wants a page without a session to be a failure, and
@@ -30,14 +48,14 @@ func TestCornerstoneChanged(t *testing.T) {
 		{403, "", kith.OutcomeRefused, "403"},
 		{202, "", kith.OutcomeFailed, "202"},
 	} {
-		v, _ := systemD(t, "cornerstone").seenBy(t, answered("GET "+cornerstoneIs, c.status, c.body))
+		v, _ := systemOf(t, "cornerstone").seenBy(t, answered("GET "+cornerstoneIs, c.status, c.body))
 		wantOutcome(t, v, c.outcome, c.reason)
 	}
-	s := systemD(t, "cornerstone")
+	s := systemOf(t, "cornerstone")
 	s.urls = map[string]string{"GET " + cornerstoneIs: "https://quillfeather.csod.com/ui/error"}
 	v, _ := s.seenBy(t, nil)
 	wantOutcome(t, v, kith.OutcomeGone, "")
-	v, _ = systemD(t, "cornerstone").seenBy(t, answered(asks(cornerstoneAt, cornerstoneAsks, 1), 200, `{"status":"Error","data":{"totalCount":0,"requisitions":[]}}`))
+	v, _ = systemOf(t, "cornerstone").seenBy(t, answered(asks(cornerstoneAt, cornerstoneAsks, 1), 200, `{"status":"Error","data":{"totalCount":0,"requisitions":[]}}`))
 	wantOutcome(t, v, kith.OutcomeFailed, "instead of success")
 }
 
@@ -45,7 +63,7 @@ func TestCornerstoneChanged(t *testing.T) {
 // answers, with its cookies.
 func TestCornerstoneCookies(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "cornerstone").with(map[string]string{
+	s := systemOf(t, "cornerstone").with(map[string]string{
 		asks(cornerstoneHere, cornerstoneAsks, 1): "page-1.json", asks(cornerstoneHere, cornerstoneAsks, 2): "page-2.json",
 	})
 	s.headers = map[string]http.Header{"GET " + cornerstoneIs: {"Set-Cookie": {"ASP.NET_SessionId=nobody; path=/", "csod=a=b; path=/"}}}
@@ -63,7 +81,7 @@ func TestCornerstoneCookies(t *testing.T) {
 
 func TestCornerstoneName(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "cornerstone")
+	s := systemOf(t, "cornerstone")
 	if name, err := s.named(t); name != "" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}

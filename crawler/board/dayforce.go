@@ -305,12 +305,12 @@ type dayforcePlace struct {
 
 func decodeDayforce(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "jobPostings", map[string]any{"maxCount": &total}, func(j dayforcePosting) {
 		p.add(j.opening(t), "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }
@@ -357,7 +357,7 @@ func dayforceEmployer(ctx context.Context, ask *asker, token string) (string, er
 	site, err := dayforceSiteOf(token, a.response)
 	switch {
 	case err != nil:
-		return "", kith.Errorf(kith.CodeUnavailable, "Dayforce, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Dayforce", token, err)
 	case site.Disabled:
 		return "", noBoard("Dayforce", token)
 	}

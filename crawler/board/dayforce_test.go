@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -8,11 +9,35 @@ import (
 	"kith"
 )
 
+// Where the board in testdata is asked, and by what.
+const (
+	dayforceAsks = `{"clientNamespace":"palewater","jobBoardCode":"CANDIDATEPORTAL","cultureCode":"en-CA","distanceUnit":0,"paginationStart":%d}`
+	dayforceFeed = "https://www.dayforcehcm.com/api/palewater/V1/JobFeeds?includeActivePostingOnly=true&internalJobBoardCode=CANDIDATEPORTAL"
+	dayforceSite = "https://jobs.dayforcehcm.com/palewater/CANDIDATEPORTAL"
+	dayforceCSRF = "https://jobs.dayforcehcm.com/api/auth/csrf"
+	dayforceAt   = "https://jobs.dayforcehcm.com/api/geo/palewater/jobposting/search"
+)
+
+// dayforceSystem is the board in testdata.
+func dayforceSystem() system {
+	return system{key: "dayforce/palewater/CANDIDATEPORTAL", empty: "search-empty.json", lists: []string{asks(dayforceAt, dayforceAsks, 0)}, headers: dayforceCookies(), answers: map[string]string{
+		"GET " + dayforceSite: "site.html", "GET " + dayforceCSRF: "csrf.json",
+		asks(dayforceAt, dayforceAsks, 0): "search-0.json", asks(dayforceAt, dayforceAsks, 4): "search-4.json",
+	}}
+}
+
+func FuzzDayforce(f *testing.F) { fuzzSystem(f, "dayforce") }
+
+// dayforceCookies are the cookies by which Dayforce opens a session.
+func dayforceCookies() map[string]http.Header {
+	return map[string]http.Header{"GET " + dayforceCSRF: {"Set-Cookie": {"__Host-next-auth.csrf-token=5f0c2a7e%7C9b1d; Path=/; HttpOnly; Secure; SameSite=Lax"}}}
+}
+
 // TestDayforceFeed reads the feed: one opening in two languages and two
 // places, one of another site, and one with an address elsewhere.
 func TestDayforceFeed(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "dayforce").with(map[string]string{"GET " + dayforceFeed: "feed.json"})
+	s := systemOf(t, "dayforce").with(map[string]string{"GET " + dayforceFeed: "feed.json"})
 	v, asked := s.seenBy(t, nil)
 	if len(asked) != 1 {
 		t.Errorf("%d requests", len(asked))
@@ -23,12 +48,12 @@ func TestDayforceFeed(t *testing.T) {
 // TestDayforceEmptyFeed wants the search asked where the feed has nothing.
 func TestDayforceEmptyFeed(t *testing.T) {
 	t.Parallel()
-	v, _ := systemD(t, "dayforce").seenBy(t, answered("GET "+dayforceFeed, 400, `{"error":"no feed"}`))
+	v, _ := systemOf(t, "dayforce").seenBy(t, answered("GET "+dayforceFeed, 400, `{"error":"no feed"}`))
 	if wantOutcome(t, v, kith.OutcomeComplete, ""); len(v.Openings) != 5 {
 		t.Errorf("without a feed: %d openings", len(v.Openings))
 	}
 	for _, feed := range []string{`[]`, `[{"ReferenceNumber":1,"Title":"Elsewhere","ClientSiteXRefCode":"INTERNAL"}]`} {
-		v, _ := systemD(t, "dayforce").seenBy(t, answered("GET "+dayforceFeed, 200, feed))
+		v, _ := systemOf(t, "dayforce").seenBy(t, answered("GET "+dayforceFeed, 200, feed))
 		if wantOutcome(t, v, kith.OutcomeComplete, ""); len(v.Openings) != 5 {
 			t.Errorf("%s: %d openings", feed, len(v.Openings))
 		}
@@ -39,7 +64,7 @@ func TestDayforceEmptyFeed(t *testing.T) {
 // cookie and token.
 func TestDayforceSession(t *testing.T) {
 	t.Parallel()
-	_, asked := systemD(t, "dayforce").seenBy(t, nil)
+	_, asked := systemOf(t, "dayforce").seenBy(t, nil)
 	for _, r := range asked[3:] {
 		if r.Header.Get("X-Csrf-Token") == "" || r.Header.Get("Cookie") != "__Host-next-auth.csrf-token=5f0c2a7e%7C9b1d" || r.Header.Get("Content-Type") != "application/json" {
 			t.Errorf("%s was sent with %v", r.URL, r.Header)
@@ -72,7 +97,7 @@ func TestDayforceChanged(t *testing.T) {
 		{asks(dayforceAt, dayforceAsks, 0), 404, "", kith.OutcomeGone, "404"},
 		{asks(dayforceAt, dayforceAsks, 4), 403, "Forbidden", kith.OutcomePartial, "403"},
 	} {
-		v, _ := systemD(t, "dayforce").seenBy(t, answered(c.request, c.status, c.body))
+		v, _ := systemOf(t, "dayforce").seenBy(t, answered(c.request, c.status, c.body))
 		wantOutcome(t, v, c.outcome, c.reason)
 	}
 }
@@ -82,7 +107,7 @@ func TestDayforceChanged(t *testing.T) {
 func TestDayforceLanguages(t *testing.T) {
 	t.Parallel()
 	french := strings.Replace(dayforceAsks, "en-CA", "fr-CA", 1)
-	s := systemD(t, "dayforce").with(map[string]string{
+	s := systemOf(t, "dayforce").with(map[string]string{
 		"GET " + dayforceSite: "site-two.html", asks(dayforceAt, dayforceAsks, 0): "search-en.json", asks(dayforceAt, french, 0): "search-fr.json",
 	})
 	v, _ := s.seenBy(t, nil)
@@ -100,7 +125,7 @@ func TestDayforceLanguages(t *testing.T) {
 
 func TestDayforceName(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "dayforce")
+	s := systemOf(t, "dayforce")
 	if name, err := s.with(map[string]string{"GET " + dayforceFeed: "feed.json"}).named(t); name != "Palewater Clinics" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}

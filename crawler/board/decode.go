@@ -111,6 +111,21 @@ func decodeLoosely(dec *json.Decoder, into any) error {
 	return nil
 }
 
+// count is how many openings a board says that it has, as a number, or as one
+// in quotes. Of another shape it fails the document: an empty list would be
+// believed that is none.
+type count int
+
+// UnmarshalJSON reads a count.
+func (c *count) UnmarshalJSON(value []byte) error {
+	n, err := strconv.Atoi(strings.Trim(string(value), `" `))
+	if err != nil {
+		return fmt.Errorf("the number of openings is %.40q", value)
+	}
+	*c = count(n)
+	return nil
+}
+
 // expect reads one delimiter.
 func expect(dec *json.Decoder, want json.Delim) error {
 	token, err := dec.Token()
@@ -187,6 +202,19 @@ func (w *words) UnmarshalJSON(data []byte) error {
 		if one != "" {
 			*w = append(*w, string(one))
 		}
+	}
+	return nil
+}
+
+// flag is a yes or no that may come as a number or a text too. Anything else
+// is no.
+type flag bool
+
+// UnmarshalJSON reads true, 1 and the texts of both.
+func (f *flag) UnmarshalJSON(data []byte) error {
+	switch strings.ToLower(strings.Trim(string(data), `"`)) {
+	case "true", "1", "yes":
+		*f = true
 	}
 	return nil
 }

@@ -6,9 +6,8 @@ import (
 	"errors"
 	"slices"
 
-	"kith/crawler/internal/field"
-
 	"kith"
+	"kith/crawler/internal/field"
 )
 
 // The most that is asked for details in one visit.

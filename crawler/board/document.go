@@ -22,6 +22,18 @@ func getPage(address string) kith.Request {
 	return kith.Request{URL: address, Header: http.Header{"Accept": {"text/html,application/xhtml+xml"}}}
 }
 
+// getRSS returns a request for a feed.
+func getRSS(address string) kith.Request {
+	return kith.Request{URL: address, Header: http.Header{"Accept": {"application/rss+xml, application/xml, text/xml"}}}
+}
+
+// isHTML reports whether a document says that it is one of HTML, which sites
+// give in the place of what they do not have.
+func isHTML(body []byte) bool {
+	start := bytes.ToLower(bytes.TrimSpace(body[:min(len(body), 200)]))
+	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
+}
+
 // decodeHTML reads an answer that is a page of HTML.
 func decodeHTML(res *kith.Response) (*goquery.Document, error) {
 	if !bytes.Contains(res.Body, []byte("<")) {
@@ -133,6 +145,24 @@ func decodeXML[T any](body []byte, name string, roots []string, each func(T)) er
 func isOneOf(name string, names []string) bool {
 	for _, one := range names {
 		if strings.EqualFold(name, one) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWhole reports whether a page goes to its end, which is a closing tag with
+// nothing but comments behind it. A list that does not count its openings has
+// no other proof that nothing of it was cut off.
+func isWhole(body []byte, tag string) bool {
+	at := bytes.LastIndex(body, []byte(tag))
+	return at >= 0 && onlyComments(body[at+len(tag):])
+}
+
+// isMentioned reports whether one of the texts stands in a page's source.
+func isMentioned(body []byte, texts ...string) bool {
+	for _, one := range texts {
+		if bytes.Contains(body, []byte(one)) {
 			return true
 		}
 	}

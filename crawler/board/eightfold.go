@@ -158,7 +158,7 @@ type eightfoldJob struct {
 
 // eightfoldList is a page of the list.
 type eightfoldList struct {
-	Count     *int            `json:"count"`
+	Count     *count          `json:"count"`
 	Positions *[]eightfoldJob `json:"positions"`
 }
 
@@ -186,7 +186,7 @@ func (api eightfoldAPI) decode(t target, res *kith.Response) (page, error) {
 	if list.Positions == nil || list.Count == nil {
 		return page{}, notParsed(errNoList)
 	}
-	p := page{total: *list.Count}
+	p := page{total: int(*list.Count)}
 	for _, j := range *list.Positions {
 		o := j.opening(t.token)
 		if o.PostedAt = text.FromUnix(int64(j.Created)); api.pcsx {

@@ -1,12 +1,37 @@
 package board_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"kith"
 	"kith/crawler/board"
 )
+
+// Where the board in testdata is asked, and by what.
+const northwharf8 = "https://northwharf.eightfold.ai"
+
+// eightfoldSystem is the board in testdata.
+func eightfoldSystem() system {
+	return system{key: "eightfold/northwharf", empty: "empty.json", lists: []string{eightfoldPageAt(0)}, answers: map[string]string{
+		"GET " + northwharf8 + "/careers": "careers.html",
+		eightfoldPageAt(0):                "page1.json", eightfoldPageAt(2): "page2.json",
+		eightfoldDetailAt(1): "detail-1.json", eightfoldDetailAt(2): "detail-2.json", eightfoldDetailAt(3): "detail-3.json",
+	}}
+}
+
+func FuzzEightfold(f *testing.F)       { fuzzSystem(f, "eightfold") }
+func FuzzEightfoldDetail(f *testing.F) { fuzzPart(f, eightfoldSystem(), "position_details") }
+func FuzzEightfoldOld(f *testing.F)    { fuzzPart(f, oldEightfold(), "/api/apply/") }
+
+func eightfoldPageAt(start int) string {
+	return fmt.Sprintf("GET %s/api/pcsx/search?domain=northwharf.example&start=%d&num=10&sort_by=timestamp", northwharf8, start)
+}
+
+func eightfoldDetailAt(n int) string {
+	return fmt.Sprintf("GET %s/api/pcsx/position_details?position_id=56300000000000%d&domain=northwharf.example&hl=en", northwharf8, n)
+}
 
 func TestEightfoldAddresses(t *testing.T) {
 	t.Parallel()

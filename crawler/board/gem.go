@@ -82,7 +82,7 @@ func (j *gemPost) opening(token string) kith.Opening {
 	id := field.ExternalID(string(j.ID))
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Title), Locations: j.places(), Workplace: field.Workplace(j.LocationType),
-		EmploymentType: gemType(j.Employment),
+		EmploymentType: codedType(j.Employment),
 		URL:            field.WebAddress(j.AbsoluteURL, gemPages+url.PathEscape(token)+"/"+url.PathEscape(id)),
 		Description:    htmlOrPlain(j.Content, j.Plain),
 		PostedAt:       text.ParseTime(j.Published),
@@ -103,12 +103,6 @@ func (j *gemPost) places() []string {
 		return places
 	}
 	return field.SplitPlaces(j.Location.Name)
-}
-
-// gemType returns the kind of employment, which is one of Gem's own, as
-// "full_time".
-func gemType(kind string) string {
-	return capital(field.EmploymentType(strings.ReplaceAll(kind, "_", " ")))
 }
 
 // gemEmployer asks whether the board is there, and takes the name from the

@@ -108,14 +108,14 @@ type greenhousePay struct {
 
 func decodeGreenhouse(t target, res *kith.Response) (page, error) {
 	meta := struct {
-		Total *int `json:"total"`
+		Total *count `json:"total"`
 	}{}
 	p := page{total: -1}
 	err := decodeList(res.Body, "jobs", map[string]any{"meta": &meta}, func(j greenhouseJob) {
 		p.add(j.opening(t.token), "")
 	})
 	if meta.Total != nil {
-		p.total = *meta.Total
+		p.total = int(*meta.Total)
 	}
 	return p, err
 }
@@ -189,7 +189,7 @@ func greenhouseEmployer(ctx context.Context, ask *asker, token string) (string, 
 		Name string `json:"name"`
 	}{}
 	if err := decodeOne(a.response.Body, &board); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "Greenhouse, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Greenhouse", token, err)
 	}
 	return text.Title(board.Name), nil
 }

@@ -24,12 +24,7 @@ func hibob() adapter {
 
 func hibobSite() tenantSite { return tenantSite{domain: ".careers.hibob.com"} }
 
-func parseHiBob(a address) (token, page string) {
-	if token = hibobSite().slug(a.host); token == "" {
-		return "", ""
-	}
-	return token, hibobSite().address(token, "/jobs")
-}
+func parseHiBob(a address) (token, page string) { return hibobSite().board(a, "/jobs") }
 
 func hibobRequest(t target, _ query) kith.Request {
 	r := get(hibobSite().address(t.token, "/api/job-ad"))
@@ -102,17 +97,12 @@ func (j *hibobJob) place() string {
 
 // text puts the pieces of the text together, each under its heading.
 func (j *hibobJob) text() string {
-	pieces := []string{text.FromHTML(j.Description)}
-	for _, part := range []section{
-		{Title: j.Labels.Responsibilities, Text: j.Responsibilities},
-		{Title: j.Labels.Requirements, Text: j.Requirements},
-		{Title: j.Labels.Benefits, Text: j.Benefits},
-	} {
-		if words := text.FromHTML(part.Text); words != "" {
-			pieces = append(pieces, text.Title(part.Title), words)
-		}
-	}
-	return joinTexts(pieces)
+	return joinSections(
+		section{Text: j.Description},
+		section{Title: j.Labels.Responsibilities, Text: j.Responsibilities},
+		section{Title: j.Labels.Requirements, Text: j.Requirements},
+		section{Title: j.Labels.Benefits, Text: j.Benefits},
+	)
 }
 
 // hibobEmployer asks whether the board is there, and takes the name from the
@@ -123,7 +113,7 @@ func hibobEmployer(ctx context.Context, ask *asker, token string) (string, error
 		return "", err
 	}
 	if _, err := decodeHiBob(target{token: token}, a.response); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "HiBob, asked for the board “%s”: %w", token, err)
+		return "", notBoard("HiBob", token, err)
 	}
 	return titleOf(ctx, ask, hibobSite().address(token, "/jobs")), nil
 }

@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -29,9 +28,6 @@ func hrmDirect() adapter {
 		employer: hrmEmployer,
 	}
 }
-
-// hrmID is the number of an opening.
-var hrmID = regexp.MustCompile(`^[0-9]{1,12}$`)
 
 // parseHRMDirect knows the hosts of boards and refuses those of the vendor.
 func parseHRMDirect(a address) (token, page string) {
@@ -86,7 +82,7 @@ func hrmDateColumn(doc *goquery.Document) bool {
 // classes, but for those that the employer has added.
 func hrmRow(token string, row *goquery.Selection, dated bool) kith.Opening {
 	id := row.AttrOr("data-req-id", "")
-	if !hrmID.MatchString(id) {
+	if !numberPattern.MatchString(id) {
 		id = ""
 	}
 	o := kith.Opening{

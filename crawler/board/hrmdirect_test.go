@@ -6,6 +6,17 @@ import (
 	"kith"
 )
 
+// hrmDirectSystem is the board in testdata.
+func hrmDirectSystem() system {
+	return system{key: "hrmdirect/tidewater", empty: "empty.html", answers: map[string]string{
+		"GET https://tidewater.hrmdirect.com/employment/job-openings.php?search=true": "list.html",
+		"GET https://tidewater.hrmdirect.com/employment/job-opening.php?req=3762934":  "3762934.html",
+		"GET https://tidewater.hrmdirect.com/employment/job-opening.php?req=3779928":  "3779928.html",
+	}}
+}
+
+func FuzzHRMDirect(f *testing.F) { fuzzSystem(f, "hrmdirect") }
+
 // TestHRMDirectDates takes a date for that of publication unless a heading
 // names another one, and tells an empty board from a page that is no list.
 func TestHRMDirectDates(t *testing.T) {
@@ -20,7 +31,7 @@ func TestHRMDirectDates(t *testing.T) {
 		row("Date posted", "31/12/2026"):  "",
 		row("Date posted", "soon"):        "",
 	} {
-		v := visitB(t, "hrmdirect/tidewater", "", 200, body)
+		v := visitLed(t, "hrmdirect/tidewater", "", 200, body)
 		if v.Outcome != kith.OutcomeComplete || len(v.Openings) != 1 {
 			t.Errorf("%s: %s (%s)", body, v.Outcome, v.Reason)
 			continue
@@ -38,11 +49,11 @@ func TestHRMDirectDates(t *testing.T) {
 		`<html><body><form action="job-openings.php"></form></body></html>`:                 kith.OutcomeFailed,
 		`<html><body><table><tr data-req-id="x y"><td>Cook</td></tr></table></body></html>`: kith.OutcomePartial,
 	} {
-		if v := visitB(t, "hrmdirect/tidewater", "", 200, body); v.Outcome != want {
+		if v := visitLed(t, "hrmdirect/tidewater", "", 200, body); v.Outcome != want {
 			t.Errorf("%s: %s (%s), want %s", body, v.Outcome, v.Reason, want)
 		}
 	}
-	if v := visitB(t, "hrmdirect/tidewater", "https://www.clearcompany.example/", 200, row("", "")); v.Outcome != kith.OutcomeGone {
+	if v := visitLed(t, "hrmdirect/tidewater", "https://www.clearcompany.example/", 200, row("", "")); v.Outcome != kith.OutcomeGone {
 		t.Errorf("led away: %s (%s)", v.Outcome, v.Reason)
 	}
 }

@@ -262,13 +262,5 @@ func icimsEmployer(ctx context.Context, ask *asker, token string) (string, error
 	if len(found.rows) == 0 {
 		return "", nil
 	}
-	a = ask.send(ctx, icimsDetailRequest(t, found.rows[0].opening))
-	if a.outcome != kith.OutcomeComplete {
-		return "", nil // the name is worth a request, not a failure
-	}
-	told, err := decodePosting(a.response)
-	if err != nil {
-		return "", nil //nolint:nilerr // the same
-	}
-	return told.Company, nil
+	return companyOf(ctx, ask, icimsDetailRequest(t, found.rows[0].opening)), nil
 }

@@ -11,6 +11,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// icimsSystem is the board in testdata.
+func icimsSystem() system {
+	return system{key: "icims/brackenfold", empty: "empty.html", answers: map[string]string{
+		"GET https://careers-brackenfold.icims.com/jobs/search?ss=1&in_iframe=1&pr=0":             "page1.html",
+		"GET https://careers-brackenfold.icims.com/jobs/search?ss=1&in_iframe=1&pr=1":             "page2.html",
+		"GET https://careers-brackenfold.icims.com/jobs/1234/director%2c-revenue/job?in_iframe=1": "1234.html",
+		"GET https://careers-brackenfold.icims.com/jobs/1240/site-engineer/job?in_iframe=1":       "1240.html",
+	}}
+}
+
+func FuzzICIMS(f *testing.F) { fuzzSystem(f, "icims") }
+
 // icimsList is a page of a list with so many openings from a number on.
 func icimsList(from, count int, pager string) string {
 	var b strings.Builder
@@ -72,7 +84,7 @@ func TestICIMSPlaces(t *testing.T) {
 		"US-Belarus - Minsk":       {"Belarus - Minsk, US"},
 		"":                         nil,
 	} {
-		v := visitB(t, "icims/brackenfold", "", 200, `<html><body><div class="iCIMS_JobContent">x</div><ul class="iCIMS_JobsTable"><li>
+		v := visitLed(t, "icims/brackenfold", "", 200, `<html><body><div class="iCIMS_JobContent">x</div><ul class="iCIMS_JobsTable"><li>
 			<span class="sr-only field-label">Job Locations</span><span>`+given+`</span><a href="/jobs/1/x/job"><h3>Cook</h3></a></li></ul></body></html>`)
 		if len(v.Openings) != 1 {
 			t.Errorf("%q: %d openings (%s)", given, len(v.Openings), v.Reason)
@@ -97,14 +109,14 @@ func TestICIMSGone(t *testing.T) {
 	if v.Outcome != kith.OutcomeComplete || !cmp.Equal(v.Gone, []string{"7"}) {
 		t.Errorf("%s (%s), gone %v", v.Outcome, v.Reason, v.Gone)
 	}
-	if v := visitB(t, "icims/brackenfold", "https://careers.brackenfold.example/", 200, "<html><body>Welcome</body></html>"); v.Outcome != kith.OutcomeGone {
+	if v := visitLed(t, "icims/brackenfold", "https://careers.brackenfold.example/", 200, "<html><body>Welcome</body></html>"); v.Outcome != kith.OutcomeGone {
 		t.Errorf("led away: %s (%s)", v.Outcome, v.Reason)
 	}
 	frame := `<html><body><iframe id="icims_content_iframe" src="/jobs/search?in_iframe=1"></iframe></body></html>`
-	if v := visitB(t, "icims/brackenfold", "", 200, frame); v.Outcome != kith.OutcomeFailed {
+	if v := visitLed(t, "icims/brackenfold", "", 200, frame); v.Outcome != kith.OutcomeFailed {
 		t.Errorf("the page around the frame: %s (%s)", v.Outcome, v.Reason)
 	}
-	if v := visitB(t, "icims/brackenfold", "", 403, "Forbidden"); v.Outcome != kith.OutcomeRefused {
+	if v := visitLed(t, "icims/brackenfold", "", 403, "Forbidden"); v.Outcome != kith.OutcomeRefused {
 		t.Errorf("refused: %s (%s)", v.Outcome, v.Reason)
 	}
 }

@@ -4,24 +4,18 @@ import (
 	"testing"
 
 	"kith"
-	"kith/crawler/board"
 )
 
-// visitB visits a board of group B whose list is answered with a page, as if
-// led to an address.
-func visitB(t *testing.T, key, led string, status int, body string) kith.Visit {
-	t.Helper()
-	v := board.New().Visit(t.Context(), fetchFrom(func(r kith.Request) (*kith.Response, error) {
-		res, err := says(status, "%s", body)
-		res.URL = r.URL
-		if led != "" {
-			res.URL = led
-		}
-		return res, err
-	}), source(key), nil)
-	checkVisit(t, v)
-	return v
+// jazzHRSystem is the board in testdata.
+func jazzHRSystem() system {
+	return system{key: "jazzhr/northwharf", empty: "empty.html", answers: map[string]string{
+		"GET https://northwharf.applytojob.com/apply/jobs":                      "list.html",
+		"GET https://northwharf.applytojob.com/apply/jobs/details/Kq7DyXUH4p":   "data.html",
+		"GET https://northwharf.applytojob.com/apply/jobs/details/07350d2d7f03": "plain.html",
+	}}
 }
+
+func FuzzJazzHR(f *testing.F) { fuzzSystem(f, "jazzhr") }
 
 // TestJazzHRGone tells an account that is no more, which answers 200, from one
 // with nothing open and from a page that is neither.
@@ -40,7 +34,7 @@ func TestJazzHRGone(t *testing.T) {
 		"unread rows": {"", `<html><body><table id="jobs_table"><tr id="row_job_1"><td><a href="/elsewhere">Cook</a></td></tr></table></body></html>`, kith.OutcomePartial},
 		"too few":     {"", `<html><body><p>2 open positions</p><a href="/apply/jobs/details/abcd">Cook</a></body></html>`, kith.OutcomePartial},
 	} {
-		if v := visitB(t, "jazzhr/northwharf", c.led, 200, c.body); v.Outcome != c.want {
+		if v := visitLed(t, "jazzhr/northwharf", c.led, 200, c.body); v.Outcome != c.want {
 			t.Errorf("%s: %s (%s), want %s", name, v.Outcome, v.Reason, c.want)
 		}
 	}

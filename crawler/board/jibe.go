@@ -43,7 +43,7 @@ func parseJibe(a address) (token, page string) {
 
 // recognizeJibe knows the pages of Jibe's sites.
 func recognizeJibe(p webPage) (token, page string) {
-	if !isMentioned(p.body, "data-jibe-search-version", "window._jibe", "window.jibe =") {
+	if !p.mentions("data-jibe-search-version", "window._jibe", "window.jibe =") {
 		return "", ""
 	}
 	if token, page = parseJibe(p.address); token != "" {
@@ -100,10 +100,10 @@ func decodeJibe(t target, res *kith.Response) (page, error) {
 		return page{}, errGone
 	}
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "jobs", map[string]any{"totalCount": &total}, func(j jibeJob) { p.add(j.opening(t.token), "") })
 	if total != nil && *total >= 0 {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }

@@ -25,7 +25,7 @@ const (
 func jobvite() adapter {
 	return adapter{
 		ats: "jobvite", name: "Jobvite",
-		parse: parseJobvite, host: jobviteHostOf,
+		parse: parseJobvite, host: pathHost("Jobvite", jobviteHost),
 		lists: []listing{
 			{request: jobviteRequest, decode: decodeJobvite, paging: byCursor, detail: jobviteDetail()},
 			{open: openJobviteFeed, request: jobviteFeedRequest, decode: decodeJobviteFeed, detail: jobviteDetail()},
@@ -61,13 +61,6 @@ func parseJobvite(a address) (token, page string) {
 		return "", ""
 	}
 	return token, jobvitePage(token)
-}
-
-func jobviteHostOf(token string) (string, error) {
-	if !plainPattern.MatchString(token) {
-		return "", kith.Errorf(kith.CodeInvalid, "%q is no board of Jobvite", token)
-	}
-	return jobviteHost, nil
 }
 
 func jobvitePage(token string) string { return "https://" + jobviteHost + "/" + token + "/jobs" }
@@ -140,13 +133,11 @@ func openJobviteFeed(ctx context.Context, ask *asker, token string) (target, ans
 		return target{}, a
 	}
 	if hasLeft(a.response, jobviteHost) {
-		a.outcome, a.reason = kith.OutcomeGone, errGone.Error()
-		return target{}, a
+		return target{}, a.gone()
 	}
 	found := jobviteCompany.FindSubmatch(a.response.Body)
 	if found == nil {
-		a.outcome, a.reason = kith.OutcomeFailed, "the page of the board does not name its feed"
-		return target{}, a
+		return target{}, a.failed("the page of the board does not name its feed")
 	}
 	return target{token: token, values: map[string]string{"company": string(found[1])}}, a
 }

@@ -8,6 +8,21 @@ import (
 	"kith"
 )
 
+// jobviteSystem is the board in testdata.
+func jobviteSystem() system {
+	return system{key: "jobvite/palewater", empty: "empty.html", answers: map[string]string{
+		"GET https://jobs.jobvite.com/palewater/search":               "page1.html",
+		"GET https://jobs.jobvite.com/palewater/search?nl=1&p=1":      "page2.html",
+		"GET https://jobs.jobvite.com/palewater/jobs":                 "page1.html",
+		"GET https://app.jobvite.com/CompanyJobs/Xml.aspx?c=qPw7VfwU": "feed.xml",
+		"GET https://jobs.jobvite.com/palewater/job/oct1Afww":         "oct1.html",
+		"GET https://jobs.jobvite.com/palewater/job/oct2Afww":         "oct2.html",
+		"GET https://jobs.jobvite.com/palewater/job/oct3Afww":         "oct3.html",
+	}}
+}
+
+func FuzzJobvite(f *testing.F) { fuzzSystem(f, "jobvite") }
+
 // TestJobviteFeed reads the feed where there is no list, and takes nothing from
 // one that is empty or that refuses a second reading.
 func TestJobviteFeed(t *testing.T) {
@@ -22,7 +37,7 @@ func TestJobviteFeed(t *testing.T) {
 		"too soon": {429, "Too Many Requests", kith.OutcomeFailed},
 		"no XML":   {200, `<html><body>No jobs</body></html>`, kith.OutcomeFailed},
 	} {
-		w := &web{system: systemB(t, "jobvite"), t: t}
+		w := &web{system: systemOf(t, "jobvite"), t: t}
 		feeds := 0
 		w.otherwise = func(_ int, request string) (*kith.Response, error) {
 			switch {
@@ -50,13 +65,13 @@ func TestJobviteFeed(t *testing.T) {
 // the maker, and an opening that is gone, which leads to its board.
 func TestJobviteGone(t *testing.T) {
 	t.Parallel()
-	if v := visitB(t, "jobvite/palewater", "https://search.jobvite.com/?invalid=1", 200, "<html><body>Job search</body></html>"); v.Outcome != kith.OutcomeGone {
+	if v := visitLed(t, "jobvite/palewater", "https://search.jobvite.com/?invalid=1", 200, "<html><body>Job search</body></html>"); v.Outcome != kith.OutcomeGone {
 		t.Errorf("no board: %s (%s)", v.Outcome, v.Reason)
 	}
-	if v := visitB(t, "jobvite/palewater", "", 200, "<html><body>A new look</body></html>"); v.Outcome != kith.OutcomeFailed {
+	if v := visitLed(t, "jobvite/palewater", "", 200, "<html><body>A new look</body></html>"); v.Outcome != kith.OutcomeFailed {
 		t.Errorf("another page: %s (%s)", v.Outcome, v.Reason)
 	}
-	s := systemB(t, "jobvite")
+	s := systemOf(t, "jobvite")
 	s.urls = map[string]string{"GET https://jobs.jobvite.com/palewater/job/oct2Afww": "https://jobs.jobvite.com/careers/palewater/jobs?error=404"}
 	w := &web{system: s, t: t}
 	if v := w.visit(kith.Validators{}, nil); v.Outcome != kith.OutcomeComplete || strings.Join(v.Gone, " ") != "oct2Afww" {
@@ -76,7 +91,7 @@ func TestJobviteCount(t *testing.T) {
 		`<div class="jv-pagination-text">1-1 of 2</div><a class="jv-pagination-next" href="https://evil.example/palewater/search?p=1">Next</a>`: kith.OutcomePartial,
 		`<div class="jv-pagination-text">1-1 of 2</div><a class="jv-pagination-next" href="/palewater/search?p=1">Next</a>`:                     kith.OutcomePartial, // the page comes again
 	} {
-		v := visitB(t, "jobvite/palewater", "", 200, "<html><body><table>"+row+row+"</table>"+count+"</body></html>")
+		v := visitLed(t, "jobvite/palewater", "", 200, "<html><body><table>"+row+row+"</table>"+count+"</body></html>")
 		if v.Outcome != want || len(v.Openings) != 1 {
 			t.Errorf("%s: %s (%s) with %d openings, want %s", count, v.Outcome, v.Reason, len(v.Openings), want)
 		}

@@ -72,10 +72,10 @@ type joinState struct {
 
 // joinPagination says how far a list goes.
 type joinPagination struct {
-	Rows  *int `json:"rowCount"`
-	Total *int `json:"total"`
-	Page  int  `json:"page"`
-	Pages int  `json:"pageCount"`
+	Rows  *count `json:"rowCount"`
+	Total *count `json:"total"`
+	Page  int    `json:"page"`
+	Pages int    `json:"pageCount"`
 }
 
 // joinJob is an opening as JOIN writes it.
@@ -172,9 +172,9 @@ func decodeJoin(t target, res *kith.Response) (page, error) {
 	}
 	var more joinPagination
 	err = decodeList(state.Jobs, "items", map[string]any{"pagination": &more}, func(j joinJob) { p.add(j.opening(t.token), "") })
-	for _, total := range []*int{more.Rows, more.Total} {
+	for _, total := range []*count{more.Rows, more.Total} {
 		if total != nil && p.total < 0 {
-			p.total = *total
+			p.total = int(*total)
 		}
 	}
 	p.last = more.Pages > 0 && more.Page >= more.Pages
@@ -207,7 +207,7 @@ func (j *joinJob) opening(token string) kith.Opening {
 // joinType returns the kind of employment. That somebody is an employee says
 // nothing of the hours, which the opening's page may tell.
 func joinType(kind string) string {
-	if kind = capital(field.EmploymentType(strings.ReplaceAll(kind, "_", " "))); kind == "Employee" {
+	if kind = codedType(kind); kind == "Employee" {
 		return ""
 	}
 	return kind
@@ -241,7 +241,7 @@ func joinEmployer(ctx context.Context, ask *asker, token string) (string, error)
 	}
 	state, err := readJoin(token, a.response)
 	if err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "JOIN, asked for the board “%s”: %w", token, err)
+		return "", notBoard("JOIN", token, err)
 	}
 	return text.Title(state.Company.Name), nil
 }

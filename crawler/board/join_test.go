@@ -8,6 +8,19 @@ import (
 	"kith/crawler/board"
 )
 
+// joinSystem is the board in testdata.
+func joinSystem() system {
+	joined := "GET https://join.com/companies/tallow-and-wick"
+	return system{key: "join/tallow-and-wick", empty: "empty.html", answers: map[string]string{
+		joined: "page-1.html", joined + "?page=2": "page-2.html",
+		joined + "/16000001-kerzenzieher": "job-1.html", joined + "/16000002-wax-buyer": "job-2.html", joined + "/16000003-wick-braider": "job-3.html",
+		joined + "/16000004-packer": "job-1.html", joined + "/16000005": "job-1.html", joined + "/16000006-shop-lead": "job-1.html",
+		joined + "/16000007-bee-keeper": "job-1.html",
+	}}
+}
+
+func FuzzJoin(f *testing.F) { fuzzSystem(f, "join") }
+
 // TestJoinOther wants the page of another company taken for no answer, on the
 // first page and on a later one.
 func TestJoinOther(t *testing.T) {

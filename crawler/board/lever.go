@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"net/url"
-	"strings"
 	"time"
 
 	"kith"
@@ -120,26 +119,6 @@ func (j *leverPosting) description() string {
 	}
 	pieces = append(pieces, htmlOrPlain(j.Additional, j.AdditionalPlain))
 	return joinTexts(pieces)
-}
-
-// htmlOrPlain returns the text of HTML, or the plain text where there is no
-// HTML.
-func htmlOrPlain(source, plain string) string {
-	if s := text.FromHTML(source); s != "" {
-		return s
-	}
-	return text.FromPlain(plain)
-}
-
-// joinTexts puts texts one after the other, with an empty line between.
-func joinTexts(pieces []string) string {
-	var full []string
-	for _, piece := range pieces {
-		if piece != "" {
-			full = append(full, piece)
-		}
-	}
-	return text.FromPlain(strings.Join(full, "\n\n"))
 }
 
 // employer asks for one opening, which is enough to know that the board is

@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"net/http"
 
-	"kith/crawler/internal/field"
-
 	"kith"
+	"kith/crawler/internal/field"
 )
 
 // The most that is read of one board.

@@ -3,7 +3,9 @@ package board
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,6 +18,15 @@ import (
 // noBoard says that a board does not exist.
 func noBoard(system, token string) error {
 	return kith.Errorf(kith.CodeNotFound, "%s has no board called “%s”; look at the address again", system, token)
+}
+
+// notBoard returns the error of an answer that says that there is no such
+// board, or that could not be understood.
+func notBoard(system, token string, err error) error {
+	if errors.Is(err, errGone) {
+		return noBoard(system, token)
+	}
+	return kith.Errorf(kith.CodeUnavailable, "%s, asked for the board “%s”: %w", system, token, err)
 }
 
 // check returns the error that an answer is when a board was asked whether it
@@ -43,6 +54,21 @@ func titleOf(ctx context.Context, ask *asker, address string) string {
 		return ""
 	}
 	return employerOf(pageTitle(a.response.Body))
+}
+
+// companyOf returns the employer's name from the page of an opening, "" when
+// the page does not come or does not say: the name is worth a request, not a
+// failure.
+func companyOf(ctx context.Context, ask *asker, r kith.Request) string {
+	a := ask.send(ctx, r)
+	if a.outcome != kith.OutcomeComplete {
+		return ""
+	}
+	told, err := decodePosting(a.response)
+	if err != nil {
+		return ""
+	}
+	return told.Company
 }
 
 // maxHead is how much of a page is searched for its title, in bytes.
@@ -85,4 +111,25 @@ func employerOf(title string) string {
 		return ""
 	}
 	return name
+}
+
+// titleParts parts the title of a page at the marks that stand between the
+// names in it.
+var titleParts = regexp.MustCompile(`\s+[-–—|:·]\s+|\s*[|–—]\s*`)
+
+// nameInTitle returns the employer's name in the title of a page that has more
+// names in it, as "Job Search - Northwharf", "" where nothing in it is one.
+func nameInTitle(title string) string {
+	for _, part := range titleParts.Split(text.Line(title), 10) {
+		name := employerOf(part)
+		key := field.Letters(name)
+		generic := false
+		for _, word := range []string{"search", "careersection", "opportunities", "signin", "login", "welcome", "openings", "vacancies", "unavailable"} {
+			generic = generic || strings.Contains(key, word)
+		}
+		if name != "" && !generic {
+			return name
+		}
+	}
+	return ""
 }

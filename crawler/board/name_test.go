@@ -74,3 +74,101 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+// TestNames asks boards for the names of their employers, by answers that are made
+// for it.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	title := func(s string) string { return "<html><head><title>" + s + "</title></head></html>" }
+	xml := func(names ...string) string {
+		return "<workzag-jobs><position><subcompany>" + strings.Join(names, "</subcompany></position><position><subcompany>") + "</subcompany></position></workzag-jobs>"
+	}
+	joined := func(domain string) string {
+		return `<script id="__NEXT_DATA__">{"props":{"pageProps":{"initialState":{"company":{"name":"Tallow &amp; Wick","domain":"` + domain + `"},"jobs":{}}}}}</script>`
+	}
+	for name, c := range map[string]struct {
+		key     string
+		answers map[string]string
+		want    string
+		code    kith.Code
+	}{
+		"workable":                            {"workable/n", map[string]string{"https://apply.workable.com/api/v1/widget/accounts/n": `{"name":"Northwharf Ltd","jobs":[]}`}, "Northwharf Ltd", ""},
+		"workable, none":                      {"workable/n", nil, "", kith.CodeNotFound},
+		"workable, broken":                    {"workable/n", map[string]string{"https://apply.workable.com/": `<html>`}, "", kith.CodeUnavailable},
+		"recruitee":                           {"recruitee/q", map[string]string{"https://q.recruitee.com/api/offers/": `{"offers":[{"company_name":"Quill Feather"}]}`}, "Quill Feather", ""},
+		"recruitee, empty":                    {"recruitee/q", map[string]string{"https://q.recruitee.com/api/offers/": `{"offers":[]}`, "https://q.recruitee.com/": title("Jobs at Quill Feather")}, "Quill Feather", ""},
+		"recruitee, branded":                  {"recruitee/jobs.q.example", map[string]string{"https://jobs.q.example/api/offers/": `{"offers":[{"company_name":"Quill Feather"}]}`}, "Quill Feather", ""},
+		"recruitee, none":                     {"recruitee/q", nil, "", kith.CodeNotFound},
+		"recruitee, a host of something else": {"recruitee/www.q.example", map[string]string{"https://www.q.example/": title("Quill Feather")}, "", kith.CodeNotFound},
+		"recruitee, broken":                   {"recruitee/q", map[string]string{"https://q.recruitee.com/": title("Quill Feather")}, "", kith.CodeUnavailable},
+		"personio":                            {"personio/p", map[string]string{"https://p.jobs.personio.de/xml": xml("Palewater GmbH", "Palewater GmbH")}, "Palewater GmbH", ""},
+		"personio, several employers": {"personio/p", map[string]string{
+			"https://p.jobs.personio.de/xml": xml("Palewater Klinik", "Palewater Labor"), "https://p.jobs.personio.de/": title("Jobs at Palewater"),
+		}, "Palewater", ""},
+		"personio, without XML":                {"personio/p", map[string]string{"https://p.jobs.personio.de/": title("Palewater Careers")}, "Palewater", ""},
+		"personio, on the other":               {"personio/p", map[string]string{"https://p.jobs.personio.com/xml": xml("Palewater GmbH")}, "Palewater GmbH", ""},
+		"personio, none":                       {"personio/p", nil, "", kith.CodeNotFound},
+		"personio, broken":                     {"personio/p", map[string]string{"https://p.jobs.personio.de/xml": "<workzag-jobs><position>"}, "", kith.CodeUnavailable},
+		"teamtailor":                           {"teamtailor/b", map[string]string{"https://b.teamtailor.com/jobs.rss": `<rss><channel><title>Brackenfold AB</title></channel></rss>`}, "Brackenfold AB", ""},
+		"teamtailor, JSON only":                {"teamtailor/b", map[string]string{"https://b.teamtailor.com/jobs.json": `{"version":"1.1","title":"Brackenfold AB","items":[]}`}, "Brackenfold AB", ""},
+		"teamtailor, none":                     {"teamtailor/b", nil, "", kith.CodeNotFound},
+		"teamtailor, a host of something else": {"teamtailor/www.b.example", map[string]string{"https://www.b.example/": title("Brackenfold")}, "", kith.CodeNotFound},
+		"breezy":                               {"breezy/s", map[string]string{"https://s.breezy.hr/json": `[{"company":{"name":"Saltmarsh"}}]`}, "Saltmarsh", ""},
+		"breezy, empty":                        {"breezy/s", map[string]string{"https://s.breezy.hr/json": `[]`, "https://s.breezy.hr/": title("Saltmarsh - Careers")}, "Saltmarsh", ""},
+		"breezy, led away":                     {"breezy/s", map[string]string{"https://s.breezy.hr/": "https://breezy.hr/ <- " + title("Breezy")}, "", kith.CodeNotFound},
+		"breezy, broken":                       {"breezy/s", map[string]string{"https://s.breezy.hr/": `{}`}, "", kith.CodeUnavailable},
+		"pinpoint":                             {"pinpoint/l", map[string]string{"https://l.pinpointhq.com/postings.json": `{"data":[]}`, "https://l.pinpointhq.com/": title("Jobs at Low Barn")}, "Low Barn", ""},
+		"pinpoint, none":                       {"pinpoint/l", nil, "", kith.CodeNotFound},
+		"rippling": {"rippling/h", map[string]string{
+			"https://api.rippling.com/platform/api/ats/v1/board/h/jobs": `[{"uuid":"1","name":"Mate"}]`, "https://api.rippling.com/platform/api/ats/v1/board/h/jobs/1": `{"companyName":"Halden Ferries"}`,
+		}, "Halden Ferries", ""},
+		"rippling, empty":  {"rippling/h", map[string]string{"https://api.rippling.com/": `[]`, "https://ats.rippling.com/h/jobs": title("Careers at Halden Ferries")}, "Halden Ferries", ""},
+		"rippling, none":   {"rippling/h", nil, "", kith.CodeNotFound},
+		"rippling, broken": {"rippling/h", map[string]string{"https://api.rippling.com/": `{}`}, "", kith.CodeUnavailable},
+		"bamboohr": {"bamboohr/g", map[string]string{
+			"https://g.bamboohr.com/careers/list": `{"result":[]}`, "https://g.bamboohr.com/careers/company-info": `{"result":{"name":" Greengage  Orchards ","inTrial":false}}`,
+		}, "Greengage Orchards", ""},
+		"bamboohr, untold": {"bamboohr/g", map[string]string{"https://g.bamboohr.com/careers": title("Jobs at Greengage"), "https://g.bamboohr.com/careers/company-info": `{}`}, "Greengage", ""},
+		"bamboohr, on trial": {"bamboohr/g", map[string]string{
+			"https://g.bamboohr.com/careers/list": `{"result":[]}`, "https://g.bamboohr.com/careers/company-info": `{"result":{"name":"Greengage","inTrial":true}}`,
+		}, "", kith.CodeNotFound},
+		"bamboohr, led away":    {"bamboohr/g", map[string]string{"https://g.bamboohr.com/": "https://www.bamboohr.com/ <- " + title("BambooHR")}, "", kith.CodeNotFound},
+		"bamboohr, to sign in":  {"bamboohr/g", map[string]string{"https://g.bamboohr.com/": "https://g.bamboohr.com/login.php <- " + title("Login")}, "", kith.CodeNotFound},
+		"gem":                   {"gem/f", map[string]string{"https://api.gem.com/job_board/v0/f/job_posts/": `[]`, "https://jobs.gem.com/f": title("Fenwick Optics Careers")}, "Fenwick Optics", ""},
+		"gem, untold":           {"gem/f", map[string]string{"https://api.gem.com/": `[]`, "https://jobs.gem.com/f": title("Gem")}, "", ""},
+		"gem, its own":          {"gem/gem", map[string]string{"https://api.gem.com/": `[]`, "https://jobs.gem.com/gem": title("Gem")}, "Gem", ""},
+		"gem, none":             {"gem/f", nil, "", kith.CodeNotFound},
+		"join":                  {"join/tallow", map[string]string{"https://join.com/companies/tallow": joined("tallow")}, "Tallow & Wick", ""},
+		"join, of another name": {"join/tallow", map[string]string{"https://join.com/companies/tallow": "https://join.com/companies/tallowwick <- " + joined("tallowwick")}, "Tallow & Wick", ""},
+		"join, another's":       {"join/tallow", map[string]string{"https://join.com/companies/tallow": joined("greenwick")}, "", kith.CodeUnavailable},
+		"join, none":            {"join/tallow", nil, "", kith.CodeNotFound},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := board.New().Name(t.Context(), answersOf(t, c.answers), source(c.key).Board)
+			if got != c.want || kith.CodeOf(err) != c.code {
+				t.Errorf("got %q, %v (%s); want %q, %s", got, err, kith.CodeOf(err), c.want, c.code)
+			}
+		})
+	}
+}
+
+// TestNamesOfSystems asks the boards in testdata.
+func TestNamesOfSystems(t *testing.T) {
+	t.Parallel()
+	for ats, want := range map[string]string{
+		"jazzhr": "Northwharf Freight, Inc", "icims": "Brackenfold Mills, LLC", "jobvite": "Palewater Health", "paylocity": "Quill Feather Printing Corporation",
+		"comeet": "Saltmarsh Sensors", "hrmdirect": "Tidewater Union", "jibe": "", "phenom": "Larkspur Motors",
+	} {
+		w := &web{system: systemOf(t, ats), t: t}
+		if name, err := board.New().Name(t.Context(), fetchFrom(w.fetch), source(w.key).Board); name != want || err != nil {
+			t.Errorf("%s: %q, %v; want %q", ats, name, err, want)
+		}
+		for status, want := range map[int]kith.Code{404: kith.CodeNotFound, 403: kith.CodeRefused, 500: kith.CodeUnavailable, 200: kith.CodeUnavailable} {
+			nobody := fetchFrom(func(kith.Request) (*kith.Response, error) { return says(status, "<html><body>Hm</body></html>") })
+			if name, err := board.New().Name(t.Context(), nobody, source(w.key).Board); kith.CodeOf(err) != want || name != "" {
+				t.Errorf("%s answering %d: %q, %v; want %s", ats, status, name, err, want)
+			}
+		}
+	}
+}

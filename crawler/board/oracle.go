@@ -172,7 +172,7 @@ type oracleFacet struct {
 
 // oracleSearch is what the list is wrapped in.
 type oracleSearch struct {
-	Total         *int          `json:"TotalJobsCount"`
+	Total         *count        `json:"TotalJobsCount"`
 	Offset        int           `json:"Offset"`
 	Jobs          []oracleJob   `json:"requisitionList"`
 	Categories    []oracleFacet `json:"categoriesFacet"`
@@ -190,7 +190,7 @@ func decodeOracle(t target, res *kith.Response) (page, error) {
 			p.add(j.opening(t.token), "")
 		}
 		if s.Total != nil {
-			p.total = *s.Total
+			p.total = int(*s.Total)
 		}
 		p.last = p.last || s.Offset+len(s.Jobs) >= oracleWindow
 		p.facets = []facet{
@@ -283,9 +283,7 @@ func decodeOracleDetail(res *kith.Response) (kith.Opening, error) {
 	}
 	var pieces []string
 	for _, part := range []string{told.Description, told.Responsibilities, told.Qualifications, told.Corporate, told.Organization} {
-		if words := text.FromHTML(part); words != "" {
-			pieces = append(pieces, words)
-		}
+		pieces = append(pieces, text.FromHTML(part))
 	}
 	return kith.Opening{
 		Description:    joinTexts(pieces),

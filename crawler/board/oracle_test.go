@@ -11,6 +11,35 @@ import (
 	"kith/crawler/board"
 )
 
+// Where the board in testdata is asked, and by what.
+const oracleAt = "https://nwhf.fa.us2.oraclecloud.com/hcmRestApi/resources/latest/recruitingCEJobRequisition"
+
+// oracleSystem is the board in testdata.
+func oracleSystem() system {
+	return system{key: "oracle/nwhf.fa.us2.oraclecloud.com/CX_1", empty: "empty.json", answers: map[string]string{
+		oraclePageAt(0, true): "page1.json", oraclePageAt(2, false): "page2.json",
+		oracleDetailAt("2600101"): "2600101.json", oracleDetailAt("2600102"): "2600102.json", oracleDetailAt("2600103"): "2600103.json",
+	}}
+}
+
+func FuzzOracle(f *testing.F)       { fuzzSystem(f, "oracle") }
+func FuzzOracleDetail(f *testing.F) { fuzzPart(f, oracleSystem(), "RequisitionDetails") }
+
+// oraclePageAt is the request for the rows from one on; that for the first asks
+// for the facets too.
+func oraclePageAt(offset int, facets bool) string {
+	facetsList := ""
+	if facets {
+		facetsList = ",facetsList=CATEGORIES%3BORGANIZATIONS%3BLOCATIONS"
+	}
+	return fmt.Sprintf("GET %ss?onlyData=true&expand=requisitionList.workLocation,requisitionList.secondaryLocations&finder=findReqs;siteNumber=CX_1%s,limit=200,offset=%d,sortBy=POSTING_DATES_DESC",
+		oracleAt, facetsList, offset)
+}
+
+func oracleDetailAt(id string) string {
+	return "GET " + oracleAt + "Details?onlyData=true&expand=all&finder=ById;Id=%22" + id + "%22,siteNumber=CX_1"
+}
+
 func TestOracleAddresses(t *testing.T) {
 	t.Parallel()
 	const site = "oracle/nwhf.fa.us2.oraclecloud.com/CX_1"

@@ -1,7 +1,6 @@
 package board
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -109,17 +108,6 @@ func valueOf(s *goquery.Selection) string {
 	return line
 }
 
-// tenantOf returns the account that a host is of, "" where it is none, or one
-// of the maker's own.
-func tenantOf(host, domain string) string {
-	switch label := (tenantSite{domain: domain}).slug(host); label {
-	case "apply", "test", "demo", "dev", "secure":
-		return ""
-	default:
-		return label
-	}
-}
-
 // pathOf returns the path of an address in a page, "" where it is of another
 // host than those of the board.
 func pathOf(href, host string) string {
@@ -128,6 +116,12 @@ func pathOf(href, host string) string {
 		return ""
 	}
 	return u.EscapedPath()
+}
+
+// isButton reports whether a link is a button that stands beside the one with
+// the title.
+func isButton(link *goquery.Selection) bool {
+	return link.HasClass("btn") || link.HasClass("button") || strings.EqualFold(lineOf(link), "view") || strings.EqualFold(lineOf(link), "apply")
 }
 
 // hasLeft reports whether a request was led to another host: that is how many
@@ -170,52 +164,5 @@ func organizationOf(doc *goquery.Document) string {
 	return ""
 }
 
-// americanDate reads a date as month, day and year, the way in which systems
-// of the USA write it. It is for fields that are known to be written so.
-func americanDate(s string) string {
-	found := datePattern.FindStringSubmatch(strings.TrimSpace(s))
-	if found == nil {
-		return ""
-	}
-	month, day := strings.Repeat("0", 2-len(found[1]))+found[1], strings.Repeat("0", 2-len(found[2]))+found[2]
-	return found[3] + "-" + month + "-" + day
-}
-
-var datePattern = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$`)
-
-// setCookies returns the cookies that an answer sets, as the header of a
-// request that gives them back.
-func setCookies(res *kith.Response) string {
-	var pairs []string
-	for _, line := range res.Header.Values("Set-Cookie") {
-		pair, _, _ := strings.Cut(line, ";")
-		if name, value, ok := strings.Cut(strings.TrimSpace(pair), "="); ok && name != "" && cookiePattern.MatchString(name+value) && len(pair) < 4096 {
-			pairs = append(pairs, name+"="+value)
-		}
-	}
-	return strings.Join(pairs[:min(len(pairs), 30)], "; ")
-}
-
-var cookiePattern = regexp.MustCompile(`^[\x21-\x3a\x3c-\x7e]+$`) // visible, no semicolon
-
-// isMentioned reports whether one of the texts stands in a page's source.
-func isMentioned(body []byte, texts ...string) bool {
-	for _, one := range texts {
-		if bytes.Contains(body, []byte(one)) {
-			return true
-		}
-	}
-	return false
-}
-
 // errNoList says that an answer for a list has none in it.
 var errNoList = errors.New("there is no list of openings in it")
-
-// notBoard returns the error of an answer that says that there is no such
-// board, or that could not be understood.
-func notBoard(system, token string, err error) error {
-	if errors.Is(err, errGone) {
-		return noBoard(system, token)
-	}
-	return kith.Errorf(kith.CodeUnavailable, "%s, asked for the board “%s”: %w", system, token, err)
-}

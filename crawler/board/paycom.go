@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"time"
 
 	"kith"
 	"kith/crawler/internal/field"
@@ -135,7 +134,7 @@ type paycomPreview struct {
 
 func decodePaycom(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "jobPostingPreviews", map[string]any{"jobPostingPreviewsCount": &total}, func(j paycomPreview) {
 		id := field.ExternalID(string(j.ID))
 		p.add(kith.Opening{
@@ -143,22 +142,13 @@ func decodePaycom(t target, res *kith.Response) (page, error) {
 			Locations: field.SplitPlaces(j.Locations), Workplace: field.Workplace(j.Remote),
 			EmploymentType: field.EmploymentType(j.Position),
 			URL:            paycomPortal + t.token + "/jobs/" + url.PathEscape(id),
-			PostedAt:       paycomDate(j.Posted),
+			PostedAt:       americanTime(j.Posted), // Paycom and its clients are of the USA
 		}, "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
-}
-
-// paycomDate reads a date, which may have the month before the day: Paycom is
-// of the United States and so are its clients.
-func paycomDate(date string) time.Time {
-	if at, err := time.Parse("01/02/2006", strings.TrimSpace(date)); err == nil {
-		return text.ParseTime(at.Format(time.DateOnly))
-	}
-	return text.ParseTime(date)
 }
 
 func paycomDetailRequest(t target, o kith.Opening) kith.Request {

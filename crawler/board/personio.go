@@ -106,22 +106,14 @@ func decodePersonio(board string, res *kith.Response) (page, error) {
 	return p, err
 }
 
-// isHTML reports whether a document says that it is one of HTML.
-func isHTML(body []byte) bool {
-	start := bytes.ToLower(bytes.TrimSpace(body[:min(len(body), 200)]))
-	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
-}
-
 func (j *personioPosition) opening(board string) kith.Opening {
 	id := field.ExternalID(strings.TrimSpace(j.ID))
 	if id == "" {
 		id = field.ExternalID(strings.TrimPrefix(j.Attr, "p-"))
 	}
-	var pieces []string
-	for _, d := range j.Descriptions {
-		if words := text.FromHTML(d.Value); words != "" {
-			pieces = append(pieces, text.Title(d.Name), words)
-		}
+	parts := make([]section, len(j.Descriptions))
+	for i, d := range j.Descriptions {
+		parts[i] = section{Title: d.Name, Text: d.Value}
 	}
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Name), Locations: field.Places(append([]string{j.Office}, j.More...)...),
@@ -129,7 +121,7 @@ func (j *personioPosition) opening(board string) kith.Opening {
 		EmploymentType: personioType(j.Type, j.Schedule),
 		Seniority:      field.SeniorityOf(j.Seniority),
 		URL:            board + "/job/" + url.PathEscape(id),
-		Description:    joinTexts(pieces),
+		Description:    joinSections(parts...),
 		PostedAt:       text.ParseTime(j.CreatedAt),
 	}
 	o.Detailed = o.Description != "" // else its own page has it, in another language
@@ -143,7 +135,7 @@ func personioType(kind, hours string) string {
 	if key := field.Letters(kind); (key == "permanent" || key == "") && hours != "" {
 		kind = hours
 	}
-	return capital(field.EmploymentType(strings.ReplaceAll(kind, "_", " ")))
+	return codedType(kind)
 }
 
 func personioDetailRequest(_ target, o kith.Opening) kith.Request { return getPage(o.URL) }
@@ -289,7 +281,7 @@ func personioName(ctx context.Context, ask *asker, t target, other bool) (string
 			several = several || name != "" && one != name
 			name = one
 		}); err != nil {
-			return "", kith.Errorf(kith.CodeUnavailable, "Personio, asked for the board “%s”: %w", t.token, err)
+			return "", notBoard("Personio", t.token, err)
 		}
 		if name != "" && !several {
 			return name, nil

@@ -9,6 +9,16 @@ import (
 	"kith/crawler/board"
 )
 
+// personioSystem is the board in testdata.
+func personioSystem() system {
+	personio := "GET https://palewater.jobs.personio.de"
+	return system{key: "personio/palewater", empty: "empty.xml", answers: map[string]string{
+		personio + "/xml": "list.xml", personio + "/job/4104": "job-4104.html",
+	}}
+}
+
+func FuzzPersonio(f *testing.F) { fuzzSystem(f, "personio") }
+
 // TestPersonioPage reads boards whose XML is switched off: by the data behind
 // their page, or the links in it.
 func TestPersonioPage(t *testing.T) {

@@ -51,7 +51,7 @@ func parsePhenom(address) (token, page string) { return "", "" }
 // recognizePhenom knows the pages of Phenom's sites by what their scripts
 // share, and not by a mention of the maker alone.
 func recognizePhenom(p webPage) (token, page string) {
-	if !isMentioned(p.body, "phApp.ddo", "phApp = phApp", "widgetApiEndpoint") || !isMentioned(p.body, "phenompeople.com", "/widgets", "ddoKey", "eagerLoadRefineSearch") {
+	if !p.mentions("phApp.ddo", "phApp = phApp", "widgetApiEndpoint") || !p.mentions("phenompeople.com", "/widgets", "ddoKey", "eagerLoadRefineSearch") {
 		return "", ""
 	}
 	site := phenomSiteOf(p.body, "https://"+p.address.host+"/"+strings.Join(p.address.path, "/"))
@@ -189,7 +189,7 @@ func phenomTarget(token string, res *kith.Response) (target, bool) {
 	t := target{token: token, header: http.Header{}, values: map[string]string{
 		"host": host, "prefix": site.prefix, "country": site.country, "lang": site.lang, "ref": site.ref,
 	}}
-	if cookies := setCookies(res); cookies != "" {
+	if cookies := cookiesOf(res); cookies != "" {
 		t.header.Set("Cookie", cookies)
 	}
 	if site.csrf != "" {
@@ -229,8 +229,7 @@ func phenomRequest(t target, q query) kith.Request {
 	if err != nil { // cannot happen: numbers and texts only
 		panic("board: a question to Phenom: " + err.Error())
 	}
-	return kith.Request{Method: http.MethodPost, URL: "https://" + t.values["host"] + "/widgets", Body: body,
-		Header: http.Header{"Accept": {"application/json"}, "Content-Type": {"application/json"}}}
+	return postJSON("https://"+t.values["host"]+"/widgets", string(body))
 }
 
 // phenomPageRequest asks for a page of the search, which has ten rows in it.
@@ -279,8 +278,8 @@ func (p *phenomPlace) UnmarshalJSON(data []byte) error {
 
 // phenomAnswer is the answer of the search, the same in the pages.
 type phenomAnswer struct {
-	Status int  `json:"status"`
-	Total  *int `json:"totalHits"`
+	Status int    `json:"status"`
+	Total  *count `json:"totalHits"`
 	Data   struct {
 		Jobs json.RawMessage `json:"jobs"`
 	} `json:"data"`
@@ -316,7 +315,7 @@ func (a *phenomAnswer) page(t target) (page, error) {
 	if a == nil || a.Total == nil || *a.Total < 0 || a.Status != 0 && a.Status != http.StatusOK {
 		return page{}, notParsed(errNoList)
 	}
-	p := page{total: *a.Total}
+	p := page{total: int(*a.Total)}
 	jobs := bytes.TrimSpace(a.Data.Jobs)
 	if len(jobs) == 0 || bytes.Equal(jobs, []byte("null")) {
 		return p, nil

@@ -30,12 +30,7 @@ func pinpoint() adapter {
 	}
 }
 
-func parsePinpoint(a address) (token, page string) {
-	if token = pinpointSite().slug(a.host); token == "" {
-		return "", ""
-	}
-	return token, pinpointSite().address(token, "/")
-}
+func parsePinpoint(a address) (token, page string) { return pinpointSite().board(a, "/") }
 
 func pinpointRequest(t target, _ query) kith.Request {
 	return get(pinpointSite().address(t.token, "/postings.json"))
@@ -91,7 +86,7 @@ func (j *pinpointPosting) opening(token string) kith.Opening {
 	o := kith.Opening{
 		ExternalID: id, Title: text.Title(j.Title), Locations: j.places(), Workplace: field.Workplace(j.Workplace),
 		Department:     field.FirstOf(j.Job.Department.Name, j.Department.Name),
-		EmploymentType: pinpointType(field.FirstOf(j.Employment, j.Kind)),
+		EmploymentType: codedType(field.FirstOf(j.Employment, j.Kind)),
 		URL:            field.WebAddress(j.URL),
 		Description:    j.text(),
 		PostedAt:       text.ParseTime(j.Published),
@@ -137,21 +132,14 @@ func (j *pinpointPosting) places() []string {
 	return field.Places(j.Location.City + "," + j.Location.Province)
 }
 
-// pinpointType returns the kind of employment, which comes in words for people
-// or as one of Pinpoint's own, as "full_time".
-func pinpointType(kind string) string {
-	return capital(field.EmploymentType(strings.ReplaceAll(kind, "_", " ")))
-}
-
 // text puts the parts of the text together, each under its heading.
 func (j *pinpointPosting) text() string {
-	pieces := []string{text.FromHTML(j.Description)}
-	for _, part := range [][2]string{{j.DutiesHead, j.Duties}, {j.SkillsHead, j.Skills}, {j.GainsHead, j.Gains}} {
-		if words := text.FromHTML(part[1]); words != "" {
-			pieces = append(pieces, text.Title(part[0]), words)
-		}
-	}
-	return joinTexts(pieces)
+	return joinSections(
+		section{Text: j.Description},
+		section{Title: j.DutiesHead, Text: j.Duties},
+		section{Title: j.SkillsHead, Text: j.Skills},
+		section{Title: j.GainsHead, Text: j.Gains},
+	)
 }
 
 // pinpointEmployer asks whether the board is there, and takes the name from

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 
 	"kith"
@@ -28,12 +27,7 @@ func recruitee() adapter {
 	}
 }
 
-func parseRecruitee(a address) (token, page string) {
-	if token = recruiteeSite().slug(a.host); token == "" {
-		return "", ""
-	}
-	return token, recruiteeSite().address(token, "/")
-}
+func parseRecruitee(a address) (token, page string) { return recruiteeSite().board(a, "/") }
 
 // recruiteeNames are the ways in which a page with Recruitee's script names
 // the tenant.
@@ -47,10 +41,10 @@ func recognizeRecruitee(p webPage) (token, page string) {
 	if token, page = parseRecruitee(p.address); token != "" {
 		return token, page
 	}
-	if !slices.ContainsFunc([]string{"recruiteecdn.com", "careers-analytics.recruitee.com", "window.recruitee", "RTWidget"}, p.mentions) {
+	if !p.mentions("recruiteecdn.com", "careers-analytics.recruitee.com", "window.recruitee", "RTWidget") {
 		return "", ""
 	}
-	if p.mentions("RTWidget") || p.mentions("rtWidget") || p.mentions("recruiteecdn.com/widget") {
+	if p.mentions("RTWidget", "rtWidget", "recruiteecdn.com/widget") {
 		found := recruiteeNames.FindSubmatch(p.body)
 		if found == nil {
 			return "", "" // it names the tenant by a number
@@ -194,7 +188,7 @@ func recruiteeEmployer(ctx context.Context, ask *asker, token string) (string, e
 		if recruiteeSite().slug(token+".recruitee.com") == "" { // a host that only looks like one of Recruitee's
 			return "", noBoard("Recruitee", token)
 		}
-		return "", kith.Errorf(kith.CodeUnavailable, "Recruitee, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Recruitee", token, err)
 	}
 	if name != "" {
 		return name, nil

@@ -8,6 +8,15 @@ import (
 	"kith/crawler/board"
 )
 
+// recruiteeSystem is the board in testdata.
+func recruiteeSystem() system {
+	return system{key: "recruitee/quillfeather", empty: "empty.json", answers: map[string]string{
+		"GET https://quillfeather.recruitee.com/api/offers/": "list.json",
+	}}
+}
+
+func FuzzRecruitee(f *testing.F) { fuzzSystem(f, "recruitee") }
+
 // TestRecruiteeWorkplace wants a workplace only where one is ticked, or where
 // the location in words decides between several.
 func TestRecruiteeWorkplace(t *testing.T) {

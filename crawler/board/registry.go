@@ -6,10 +6,8 @@
 package board
 
 import (
-	"bytes"
 	"context"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +16,7 @@ import (
 
 // Registry knows the systems.
 type Registry struct {
-	adapters []adapter // in the order in which addresses are tried
+	adapters []adapter // in the order in which addresses and pages are tried
 }
 
 // webPage is a page of some site.
@@ -27,14 +25,19 @@ type webPage struct {
 	body    []byte
 }
 
-// mentions reports whether a text stands anywhere in the page's source.
-func (p webPage) mentions(text string) bool { return bytes.Contains(p.body, []byte(text)) }
+// mentions reports whether one of the texts stands anywhere in the page's
+// source.
+func (p webPage) mentions(texts ...string) bool { return isMentioned(p.body, texts...) }
 
 // New returns a registry of all systems.
 func New() *Registry {
-	return &Registry{adapters: slices.Concat([]adapter{
+	return &Registry{adapters: []adapter{
 		greenhouse(), lever(), leverEU(), ashby(), smartRecruiters(), workday(),
-	}, groupA(), groupB(), groupC(), groupD())}
+		workable(), recruitee(), personio(), teamtailor(), breezy(), pinpoint(), rippling(), bambooHR(), gem(), join(),
+		jazzHR(), icims(), jobvite(), paylocity(), comeet(), hrmDirect(), jibe(), phenom(),
+		oracle(), taleo(), taleoBusiness(), avature(), eightfold(), successFactors(),
+		ukg(), ukgReady(), adp(), adpMyJobs(), dayforce(), cornerstone(), softgarden(), trakstar(), hibob(), paycom(),
+	}}
 }
 
 // Parse returns the board that an address is of, without asking anybody. It

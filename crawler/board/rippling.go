@@ -158,7 +158,7 @@ func ripplingEmployer(ctx context.Context, ask *asker, token string) (string, er
 	}
 	found, err := decodeRippling(t, a.response)
 	if err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "Rippling, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Rippling", token, err)
 	}
 	if len(found.rows) > 0 {
 		var j ripplingJob

@@ -118,20 +118,14 @@ type label struct {
 	Label string `json:"label"`
 }
 
-// section is a part of the text, as HTML.
-type section struct {
-	Title string `json:"title"`
-	Text  string `json:"text"`
-}
-
 func decodeSmartRecruiters(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "content", map[string]any{"totalFound": &total}, func(j smartRecruitersJob) {
 		p.add(j.opening(t.token), "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }
@@ -178,15 +172,8 @@ func decodeSmartRecruitersDetail(res *kith.Response) (kith.Opening, error) {
 	if err := decodeOne(res.Body, &j); err != nil {
 		return kith.Opening{}, err
 	}
-	var pieces []string
-	s := j.Ad.Sections
-	for _, part := range []section{s.Job, s.Qualifications, s.More, s.Company} {
-		if words := text.FromHTML(part.Text); words != "" {
-			pieces = append(pieces, text.Title(part.Title), words)
-		}
-	}
-	o := j.opening("")
-	o.Description = joinTexts(pieces)
+	o, s := j.opening(""), j.Ad.Sections
+	o.Description = joinSections(s.Job, s.Qualifications, s.More, s.Company)
 	return o, nil
 }
 
@@ -202,7 +189,7 @@ func smartRecruitersEmployer(ctx context.Context, ask *asker, token string) (str
 	if err := decodeList(a.response.Body, "content", nil, func(j smartRecruitersJob) {
 		name, found = field.FirstOf(name, j.Company.Name), true
 	}); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "SmartRecruiters, asked for the board “%s”: %w", token, err)
+		return "", notBoard("SmartRecruiters", token, err)
 	}
 	if found {
 		return name, nil

@@ -106,14 +106,14 @@ func decodeSoftgardenFeed(t target, res *kith.Response) (page, error) {
 	if err != nil {
 		return p, notParsed(err)
 	}
-	var total *int
+	var total *count
 	err = decodeList(res.Body, "dataFeedElement", map[string]any{"numberOfItems": &total}, func(e softgardenElement) {
 		o := softgardenOpening(e.Item, base)
 		o.Company = "" // the board's company is known by another way
 		p.add(o, "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }

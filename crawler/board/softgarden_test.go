@@ -7,6 +7,16 @@ import (
 	"kith/crawler/board"
 )
 
+// Where the board in testdata is asked, and by what.
+const softgardenAt = "https://brackenfold.career.softgarden.de/jobs.feed.json"
+
+// softgardenSystem is the board in testdata.
+func softgardenSystem() system {
+	return system{key: "softgarden/brackenfold", empty: "empty.json", answers: map[string]string{"GET " + softgardenAt: "feed.json"}}
+}
+
+func FuzzSoftgarden(f *testing.F) { fuzzSystem(f, "softgarden") }
+
 const (
 	softgardenOlder = "https://brackenfold.softgarden.io/"
 	softgardenFirst = "GET " + softgardenOlder + "job/48677018?l=de"
@@ -54,10 +64,10 @@ func TestSoftgardenOlderCounts(t *testing.T) {
 // TestSoftgardenCounts wants the feed's own count to be the measure.
 func TestSoftgardenCounts(t *testing.T) {
 	t.Parallel()
-	v, _ := systemD(t, "softgarden").seenBy(t, answered("GET "+softgardenAt, 200,
+	v, _ := systemOf(t, "softgarden").seenBy(t, answered("GET "+softgardenAt, 200,
 		`{"@type":"DataFeed","numberOfItems":2,"dataFeedElement":[{"item":{"@type":"JobPosting","title":"Koch","identifier":{"value":7}}}]}`))
 	wantOutcome(t, v, kith.OutcomePartial, "2 openings")
-	v, _ = systemD(t, "softgarden").seenBy(t, answered("GET "+softgardenAt, 200,
+	v, _ = systemOf(t, "softgarden").seenBy(t, answered("GET "+softgardenAt, 200,
 		`{"@type":"DataFeed","numberOfItems":2,"dataFeedElement":[{"item":{"@type":"JobPosting","title":"Koch","identifier":{"value":7}}},{"item":"nothing"}]}`))
 	wantOutcome(t, v, kith.OutcomePartial, "could not be understood")
 }
@@ -80,7 +90,7 @@ func TestSoftgardenRecognize(t *testing.T) {
 
 func TestSoftgardenName(t *testing.T) {
 	t.Parallel()
-	if name, err := systemD(t, "softgarden").named(t); name != "Brackenfold GmbH" || err != nil {
+	if name, err := systemOf(t, "softgarden").named(t); name != "Brackenfold GmbH" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}
 	old := softgardenOld().with(map[string]string{"GET " + softgardenOlder: "older.html"})

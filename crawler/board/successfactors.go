@@ -1,7 +1,6 @@
 package board
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -84,7 +83,7 @@ func isRMK(host string, body []byte) bool { return rmkHost.MatchString(host) || 
 
 // notThere is the answer for a generation that a token cannot be of. Nobody is
 // asked for it.
-func notThere() answer { return answer{outcome: kith.OutcomeGone, reason: errGone.Error()} }
+func notThere() answer { return answer{}.gone() }
 
 // openBranded lets only hosts of one company through.
 func openBranded(_ context.Context, _ *asker, token string) (target, answer) {
@@ -105,13 +104,6 @@ func openShared(_ context.Context, _ *asker, token string) (target, answer) {
 // isNoMethod reports whether an answer says that nothing takes such a request.
 func isNoMethod(res *kith.Response) bool {
 	return res.Status == http.StatusMethodNotAllowed || res.Status == http.StatusNotImplemented
-}
-
-// isPage reports whether an answer is a page of HTML, which sites give in the
-// place of what they do not have.
-func isPage(body []byte) bool {
-	start := bytes.ToLower(bytes.TrimSpace(body[:min(len(body), 200)]))
-	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
 }
 
 func successFactorsDetail() *detail {

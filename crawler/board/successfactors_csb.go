@@ -3,7 +3,6 @@ package board
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -86,22 +85,21 @@ func csbRequest(t target, q query) kith.Request {
 // csbJob is an opening in the search.
 type csbJob struct {
 	Response struct {
-		ID       word            `json:"id"`
-		Title    string          `json:"unifiedStandardTitle"`
-		URLTitle string          `json:"unifiedUrlTitle"`
-		Places   words           `json:"jobLocationShort"`
-		Start    string          `json:"unifiedStandardStart"`
-		Locales  json.RawMessage `json:"supportedLocales"` // changes with translations, which are no change
+		ID       word   `json:"id"`
+		Title    string `json:"unifiedStandardTitle"`
+		URLTitle string `json:"unifiedUrlTitle"`
+		Places   words  `json:"jobLocationShort"`
+		Start    string `json:"unifiedStandardStart"`
 	} `json:"response"`
 }
 
 // decodeCSB reads a page.
 func decodeCSB(t target, res *kith.Response) (page, error) {
-	if hasLeft(res, t.token) || isPage(res.Body) && !bytes.Contains(res.Body, []byte("jobSearchResult")) {
+	if hasLeft(res, t.token) || isHTML(res.Body) && !bytes.Contains(res.Body, []byte("jobSearchResult")) {
 		return page{}, errGone
 	}
 	p := page{total: -1}
-	var total *int
+	var total *count
 	var jobs []csbJob
 	if err := decodeList(res.Body, "jobSearchResult", map[string]any{"totalJobs": &total}, func(j csbJob) { jobs = append(jobs, j) }); err != nil {
 		return page{}, err
@@ -109,7 +107,7 @@ func decodeCSB(t target, res *kith.Response) (page, error) {
 	if total == nil {
 		return page{}, notParsed(errNoCount)
 	}
-	p.total = *total
+	p.total = int(*total)
 	order := csbOrder(t.asked.slice, jobs)
 	for i := range jobs {
 		p.add(jobs[i].opening(t, order), "")

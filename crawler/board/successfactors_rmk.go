@@ -3,7 +3,6 @@ package board
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -20,7 +19,7 @@ import (
 
 // rmkFeedRequest asks for the feed. Its name is spelt so.
 func rmkFeedRequest(t target, _ query) kith.Request {
-	return kith.Request{URL: "https://" + t.token + "/sitemal.xml", Header: http.Header{"Accept": {"application/rss+xml, application/xml, text/xml"}}}
+	return getRSS("https://" + t.token + "/sitemal.xml")
 }
 
 // rmkItem is an opening in the feed.
@@ -39,7 +38,7 @@ type rmkItem struct {
 // decodeRMKFeed reads the feed. One without openings proves nothing: the newer
 // sites have an empty one.
 func decodeRMKFeed(t target, res *kith.Response) (page, error) {
-	if hasLeft(res, t.token) || isPage(res.Body) {
+	if hasLeft(res, t.token) || isHTML(res.Body) {
 		return page{}, errGone
 	}
 	p := page{total: -1}

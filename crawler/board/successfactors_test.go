@@ -10,6 +10,21 @@ import (
 	"kith/crawler/board"
 )
 
+// Where the board in testdata is asked, and by what.
+const brackenfold = "https://jobs.brackenfold.example"
+
+// successFactorsSystem is the board in testdata.
+func successFactorsSystem() system {
+	return system{key: "successfactors/jobs.brackenfold.example", empty: "search-empty.html",
+		lists:   []string{"GET " + brackenfold + "/sitemal.xml", "GET " + brackenfold + "/tile-search-results/?startrow=0", "GET " + brackenfold + "/search/?startrow=0"},
+		answers: map[string]string{"GET " + brackenfold + "/sitemal.xml": "feed.xml"}}
+}
+
+func FuzzSuccessFactors(f *testing.F)       { fuzzSystem(f, "successfactors") }
+func FuzzSuccessFactorsCSB(f *testing.F)    { fuzzPart(f, csbSystem(), "/services/") }
+func FuzzSuccessFactorsPage(f *testing.F)   { fuzzPart(f, csbSystem(), "/job/") }
+func FuzzSuccessFactorsShared(f *testing.F) { fuzzPart(f, sharedSystem(), "resultType=XML") }
+
 func TestSuccessFactorsAddresses(t *testing.T) {
 	t.Parallel()
 	checkAddresses(t, "successfactors", []addressCase{

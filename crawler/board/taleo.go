@@ -83,7 +83,7 @@ func recognizeTaleo(p webPage) (token, page string) {
 	}
 	section := p.address.taleoSection()
 	token = p.address.host + "/" + section
-	if _, err := taleoHost(token); err != nil || section == "" || !p.mentions("portalNo") && !p.mentions("ftlpageid") {
+	if _, err := taleoHost(token); err != nil || section == "" || !p.mentions("portalNo", "ftlpageid") {
 		return "", ""
 	}
 	return token, taleoPage(token)
@@ -128,7 +128,7 @@ func openTaleo(ctx context.Context, ask *asker, token string) (target, answer) {
 	t := target{token: token, values: map[string]string{"portal": string(found[1]) + string(found[2])}, header: http.Header{
 		"Tz": {"GMT+00:00"}, "Tzname": {"UTC"}, // it is an error without them
 	}}
-	if cookies := setCookies(a.response); cookies != "" {
+	if cookies := cookiesOf(a.response); cookies != "" {
 		t.header.Set("Cookie", cookies)
 	}
 	name, value := taleoTokenName.FindSubmatch(a.response.Body), taleoToken.FindSubmatch(a.response.Body)
@@ -167,18 +167,17 @@ func taleoRequest(t target, q query) kith.Request {
 
 // taleoJob is a row of the list.
 type taleoJob struct {
-	JobID   word            `json:"jobId"`
-	Contest word            `json:"contestNo"` // the number that people see
-	Columns []word          `json:"column"`
-	Title   int             `json:"linkedColumn"`
-	Places  []int           `json:"locationsColumns"`
-	Draft   json.RawMessage `json:"draft"`
+	JobID   word   `json:"jobId"`
+	Contest word   `json:"contestNo"` // the number that people see
+	Columns []word `json:"column"`
+	Title   int    `json:"linkedColumn"`
+	Places  []int  `json:"locationsColumns"`
 }
 
 // taleoPaging says where a page stands.
 type taleoPaging struct {
-	Size  int  `json:"pageSize"`
-	Total *int `json:"totalCount"`
+	Size  int    `json:"pageSize"`
+	Total *count `json:"totalCount"`
 }
 
 // decodeTaleo reads a page. Which one is the last is told by the count alone:
@@ -201,7 +200,7 @@ func decodeTaleo(t target, res *kith.Response) (page, error) {
 		return page{}, notParsed(errNoCount)
 	}
 	size := max(paging.Size, len(p.rows)+p.broken)
-	p.total = *paging.Total
+	p.total = int(*paging.Total)
 	p.last = size > 0 && (t.asked.page+1)*size >= p.total
 	return p, nil
 }

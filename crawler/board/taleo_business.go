@@ -42,7 +42,6 @@ var (
 	tbeHost      = regexp.MustCompile(`^([a-z]{3})\.tbe\.taleo\.net$`)
 	tbePartition = regexp.MustCompile(`^[a-z]{3}[0-9]{2}$`)
 	tbeToken     = regexp.MustCompile(`^([a-z]{3})([0-9]{2})/([A-Z0-9][A-Z0-9_-]{0,63})/([1-9][0-9]{0,5})$`)
-	tbeID        = regexp.MustCompile(`^[0-9]{1,12}$`)
 )
 
 // parseTaleoBusiness knows the pages of a company's site.
@@ -86,7 +85,7 @@ func openTaleoBusiness(ctx context.Context, ask *asker, token string) (target, a
 		return target{}, a.gone()
 	}
 	t := target{token: token}
-	if cookies := setCookies(a.response); cookies != "" {
+	if cookies := cookiesOf(a.response); cookies != "" {
 		t.header = http.Header{"Cookie": {cookies}}
 	}
 	return t, a
@@ -143,12 +142,6 @@ func decodeTaleoBusiness(t target, res *kith.Response) (page, error) {
 	return p, nil
 }
 
-// isButton reports whether a link is a button that stands beside the one with
-// the title.
-func isButton(link *goquery.Selection) bool {
-	return link.HasClass("btn") || link.HasClass("button") || strings.EqualFold(lineOf(link), "view") || strings.EqualFold(lineOf(link), "apply")
-}
-
 // isWholePiece reports whether a page, or a piece of one, is there to its end.
 func isWholePiece(body []byte) bool {
 	lower := bytes.ToLower(bytes.TrimSpace(body))
@@ -161,7 +154,7 @@ func tbeRequisition(href string) string {
 	if err != nil {
 		return ""
 	}
-	if id := u.Query().Get("rid"); tbeID.MatchString(id) {
+	if id := u.Query().Get("rid"); numberPattern.MatchString(id) {
 		return id
 	}
 	return ""
@@ -224,13 +217,5 @@ func taleoBusinessEmployer(ctx context.Context, ask *asker, token string) (strin
 	if len(found.rows) == 0 {
 		return "", nil
 	}
-	a = ask.send(ctx, taleoBusinessDetailRequest(t, found.rows[0].opening))
-	if a.outcome != kith.OutcomeComplete {
-		return "", nil // the name is worth a request, not a failure
-	}
-	told, err := decodePosting(a.response)
-	if err != nil {
-		return "", nil //nolint:nilerr // the same
-	}
-	return told.Company, nil
+	return companyOf(ctx, ask, taleoBusinessDetailRequest(t, found.rows[0].opening)), nil
 }

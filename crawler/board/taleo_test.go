@@ -12,6 +12,47 @@ import (
 	"kith/crawler/board"
 )
 
+// Where the board in testdata is asked, and by what.
+const (
+	taleoAt     = "https://brackenfold.taleo.net/careersection/"
+	taleoSearch = "rest/jobboard/searchjobs?lang=en&portal=101430233"
+	quillTBE    = "https://phe.tbe.taleo.net/phe02/ats/careers/v2/"
+)
+
+// taleoSystem is the board in testdata.
+func taleoSystem() system {
+	return system{key: "taleo/brackenfold/2", empty: "empty.json", lists: []string{"POST " + taleoAt + taleoSearch, taleoPageAt(1)}, answers: map[string]string{
+		"GET " + taleoAt + "2/jobsearch.ftl?lang=en": "section.html",
+		taleoPageAt(1): "page1.json", taleoPageAt(2): "page2.json",
+		"GET " + taleoAt + "2/jobdetail.ftl?job=339001&lang=en": "339001.html",
+		"GET " + taleoAt + "2/jobdetail.ftl?job=339002&lang=en": "339002.html",
+		"GET " + taleoAt + "2/jobdetail.ftl?job=339003&lang=en": "339003.html",
+	}}
+}
+
+// taleoBusinessSystem is the board in testdata.
+func taleoBusinessSystem() system {
+	return system{key: "taleo-business/phe02/QUILL/41", empty: "empty.html", answers: map[string]string{
+		"GET " + quillTBE + "searchResults?org=QUILL&cws=41":             "page1.html",
+		"GET " + quillTBE + "searchResults?org=QUILL&cws=41&rowFrom=2":   "page2.html",
+		"GET " + quillTBE + "viewRequisition?org=QUILL&cws=41&rid=10001": "10001.html",
+		"GET " + quillTBE + "viewRequisition?org=QUILL&cws=41&rid=10002": "10002.html",
+		"GET " + quillTBE + "viewRequisition?org=QUILL&cws=41&rid=10003": "10003.html",
+	}}
+}
+
+func FuzzTaleo(f *testing.F)               { fuzzSystem(f, "taleo") }
+func FuzzTaleoBusiness(f *testing.F)       { fuzzSystem(f, "taleo-business") }
+func FuzzTaleoDetail(f *testing.F)         { fuzzPart(f, taleoSystem(), "jobdetail") }
+func FuzzTaleoBusinessDetail(f *testing.F) { fuzzPart(f, taleoBusinessSystem(), "viewRequisition") }
+
+// taleoPageAt is the question for a page.
+func taleoPageAt(n int) string {
+	return fmt.Sprintf(`POST %s%s {"multilineEnabled":false,"sortingSelection":{"sortBySelectionParam":"3","ascendingSortingOrder":"false"},`+
+		`"fieldData":{"fields":{"KEYWORD":"","LOCATION":"","ORGANIZATION":""},"valid":true},`+
+		`"filterSelectionParam":{"searchFilterSelections":[]},"advancedSearchFiltersSelectionParam":{"searchFilterSelections":[]},"pageNo":%d}`, taleoAt, taleoSearch, n)
+}
+
 func TestTaleoAddresses(t *testing.T) {
 	t.Parallel()
 	checkAddresses(t, "taleo", []addressCase{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -75,10 +74,7 @@ func recognizeTeamtailor(p webPage) (token, page string) {
 }
 
 func teamtailorRequest(t target, q query) kith.Request {
-	return kith.Request{
-		URL:    teamtailorSite().address(t.token, fmt.Sprintf("/jobs.rss?per_page=%d&offset=%d", teamtailorLimit, q.offset)),
-		Header: http.Header{"Accept": {"application/rss+xml, application/xml, text/xml"}},
-	}
+	return getRSS(teamtailorSite().address(t.token, fmt.Sprintf("/jobs.rss?per_page=%d&offset=%d", teamtailorLimit, q.offset)))
 }
 
 // teamtailorItem is an opening as the RSS has it.
@@ -210,7 +206,7 @@ func (j *teamtailorEntry) opening() kith.Opening {
 // teamtailorEmployer takes the name from the title of the RSS, or from that of
 // the JSON Feed.
 func teamtailorEmployer(ctx context.Context, ask *asker, token string) (string, error) {
-	a := ask.send(ctx, kith.Request{URL: teamtailorSite().address(token, "/jobs.rss?per_page=1"), Header: http.Header{"Accept": {"application/rss+xml, application/xml, text/xml"}}})
+	a := ask.send(ctx, getRSS(teamtailorSite().address(token, "/jobs.rss?per_page=1")))
 	if a.outcome == kith.OutcomeComplete {
 		name := ""
 		if err := decodeXML(a.response.Body, "channel", []string{"rss"}, func(c struct {

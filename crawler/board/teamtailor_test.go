@@ -12,6 +12,15 @@ import (
 	"kith/crawler/board"
 )
 
+// teamtailorSystem is the board in testdata.
+func teamtailorSystem() system {
+	return system{key: "teamtailor/brackenfold", empty: "empty.rss", answers: map[string]string{
+		"GET https://brackenfold.teamtailor.com/jobs.rss?per_page=200&offset=0": "list.rss",
+	}}
+}
+
+func FuzzTeamtailor(f *testing.F) { fuzzSystem(f, "teamtailor") }
+
 // teamtailorRSS answers as a site with so many openings does: at most limit at
 // a time, from the offset on unless it does not know of offsets.
 func teamtailorRSS(t *testing.T, openings, limit int, offsets bool) kith.FetchFunc {

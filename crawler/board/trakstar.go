@@ -100,13 +100,13 @@ func (o *trakstarOne) UnmarshalJSON(data []byte) error {
 func decodeTrakstar(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
 	var meta struct {
-		Total *int `json:"total"`
+		Total *count `json:"total"`
 	}
 	err := decodeList(res.Body, "objects", map[string]any{"meta": &meta}, func(j trakstarJob) {
 		p.add(j.opening(t.token), "")
 	})
 	if meta.Total != nil {
-		p.total = *meta.Total
+		p.total = int(*meta.Total)
 	}
 	return p, err
 }

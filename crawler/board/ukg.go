@@ -163,7 +163,7 @@ type ukgNamed struct {
 
 func decodeUKG(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "opportunities", map[string]any{"totalCount": &total}, func(j ukgOpportunity) {
 		o := j.opening()
 		o.URL = ukgOpening(ukgBoard(t.token), o.ExternalID)
@@ -173,7 +173,7 @@ func decodeUKG(t target, res *kith.Response) (page, error) {
 		return p, err
 	}
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	if t.values == nil && p.total <= 0 && len(p.rows)+p.broken == 0 {
 		return p, fmt.Errorf("it lists nothing, as it does for any board: %w", errGone)

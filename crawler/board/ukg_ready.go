@@ -127,13 +127,13 @@ type ukgReadyJob struct {
 func decodeUKGReady(t target, res *kith.Response) (page, error) {
 	p := page{total: -1}
 	var paging struct {
-		Total *int `json:"total"`
+		Total *count `json:"total"`
 	}
 	err := decodeList(res.Body, "job_requisitions", map[string]any{"_paging": &paging}, func(j ukgReadyJob) {
 		p.add(j.opening(t), "")
 	})
 	if paging.Total != nil {
-		p.total = *paging.Total
+		p.total = int(*paging.Total)
 	}
 	return p, err
 }
@@ -180,7 +180,7 @@ func ukgReadyEmployer(ctx context.Context, ask *asker, token string) (string, er
 		Name string `json:"comp_name"`
 	}
 	if err := decodeOne(a.response.Body, &config); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "UKG Ready, asked for the board “%s”: %w", token, err)
+		return "", notBoard("UKG Ready", token, err)
 	}
 	return text.Title(config.Name), nil
 }

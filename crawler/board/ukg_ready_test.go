@@ -8,6 +8,26 @@ import (
 	"kith"
 )
 
+// Where the board in testdata is asked, and by what.
+const (
+	ukgReadyAt   = "https://secure.workforceready.com.au/ta/rest/ui/"
+	ukgReadyJobs = ukgReadyAt + "recruitment/companies/%7C6179255/job-requisitions"
+)
+
+// ukgReadySystem is the board in testdata.
+func ukgReadySystem() system {
+	return system{key: "ukg-ready/secure.workforceready.com.au/6179255", empty: "empty.json", lists: []string{"GET " + ukgReadyJobs + "?offset=1&size=200"}, answers: map[string]string{
+		"GET " + ukgReadyAt + "bootstrap/companies/%7C6179255/format-settings": "settings.json",
+		"GET " + ukgReadyJobs + "?offset=1&size=200":                           "page-1.json",
+		"GET " + ukgReadyJobs + "?offset=2&size=200":                           "page-2.json",
+		"GET " + ukgReadyJobs + "/1040452356":                                  "detail-1.json",
+		"GET " + ukgReadyJobs + "/1040451353":                                  "detail-2.json",
+		"GET " + ukgReadyJobs + "/1040451000":                                  "detail-3.json",
+	}}
+}
+
+func FuzzUKGReady(f *testing.F) { fuzzSystem(f, "ukg-ready") }
+
 const (
 	ukgReadySettings = "GET " + ukgReadyAt + "bootstrap/companies/%7C6179255/format-settings"
 	ukgReadyConfig   = "GET " + ukgReadyAt + "recruitment/companies/%7C6179255/job-search/config"
@@ -16,7 +36,7 @@ const (
 // TestUKGReadyElsewhere asks a host for a tenant of another part of the system.
 func TestUKGReadyElsewhere(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "ukg-ready")
+	s := systemOf(t, "ukg-ready")
 	for _, status := range []int{400, 404, 500} {
 		v, _ := s.seenBy(t, func(int, string) (*kith.Response, error) {
 			return says(status, `{"errors":[{"message":"Company not found"}]}`)
@@ -32,7 +52,7 @@ func TestUKGReadyElsewhere(t *testing.T) {
 // changed.
 func TestUKGReadyCurrency(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "ukg-ready")
+	s := systemOf(t, "ukg-ready")
 	v, _ := s.seenBy(t, answered(ukgReadySettings, 403, ""))
 	wantOutcome(t, v, kith.OutcomeComplete, "")
 	at := slices.IndexFunc(v.Openings, func(o kith.Opening) bool { return o.Salary != nil })
@@ -51,7 +71,7 @@ func TestUKGReadyCurrency(t *testing.T) {
 // be answered with an empty page.
 func TestUKGReadyPages(t *testing.T) {
 	t.Parallel()
-	_, asked := systemD(t, "ukg-ready").seenBy(t, nil)
+	_, asked := systemOf(t, "ukg-ready").seenBy(t, nil)
 	var pages []string
 	for _, r := range asked {
 		if _, after, found := strings.Cut(r.URL, "offset="); found {
@@ -65,11 +85,11 @@ func TestUKGReadyPages(t *testing.T) {
 
 func TestUKGReadyName(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "ukg-ready").with(map[string]string{ukgReadyConfig: "config.json"})
+	s := systemOf(t, "ukg-ready").with(map[string]string{ukgReadyConfig: "config.json"})
 	if name, err := s.named(t); name != "Brackenfold Post & Parcel" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}
-	if name, err := systemD(t, "ukg-ready").named(t); name != "" || kith.CodeOf(err) != kith.CodeNotFound {
+	if name, err := systemOf(t, "ukg-ready").named(t); name != "" || kith.CodeOf(err) != kith.CodeNotFound {
 		t.Errorf("where there is no board: %q, %v", name, err)
 	}
 }

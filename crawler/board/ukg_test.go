@@ -8,6 +8,29 @@ import (
 	"kith"
 )
 
+// Where the board in testdata is asked, and by what.
+const (
+	ukgAsks = `{"opportunitySearch":{"Top":50,"Skip":%d,"QueryString":"","Filters":[],` +
+		`"OrderBy":[{"Value":"postedDateDesc","PropertyName":"PostedDate","Ascending":false}]},` +
+		`"matchCriteria":{"PreferredJobs":[],"Educations":[],"LicenseAndCertifications":[],"Skills":[],"hasNoLicenses":false,"SkippedSkills":[]}}`
+	ukgAt  = "https://recruiting2.ultipro.com/NOR1000NWHF/JobBoard/7c1d2e3f-1111-4222-8333-944455556666"
+	ukgKey = "ukg/recruiting2.ultipro.com/NOR1000NWHF/7c1d2e3f-1111-4222-8333-944455556666"
+)
+
+// ukgSystem is the board in testdata.
+func ukgSystem() system {
+	return system{key: ukgKey, empty: "empty.json", lists: []string{asks(ukgAt+"/JobBoardView/LoadSearchResults", ukgAsks, 0)}, answers: map[string]string{
+		asks(ukgAt+"/JobBoardView/LoadSearchResults", ukgAsks, 0): "list-0.json",
+		asks(ukgAt+"/JobBoardView/LoadSearchResults", ukgAsks, 2): "list-2.json",
+		"GET " + ukgAt + "/": "board.html",
+		"GET " + ukgAt + "/OpportunityDetail?opportunityId=0d5f1c5e-7a33-4b1e-9a51-3f1b2a8e0001": "detail-a.html",
+		"GET " + ukgAt + "/OpportunityDetail?opportunityId=0d5f1c5e-7a33-4b1e-9a51-3f1b2a8e0002": "detail-b.html",
+		"GET " + ukgAt + "/OpportunityDetail?opportunityId=0d5f1c5e-7a33-4b1e-9a51-3f1b2a8e0003": "detail-c.html",
+	}}
+}
+
+func FuzzUKG(f *testing.F) { fuzzSystem(f, "ukg") }
+
 // ukgList is the request for the first page of the board in testdata.
 func ukgList() string { return asks(ukgAt+"/JobBoardView/LoadSearchResults", ukgAsks, 0) }
 
@@ -24,7 +47,7 @@ func TestUKGAlias(t *testing.T) {
 	for i, name := range []string{"a", "b", "c"} {
 		more["GET "+other+"/OpportunityDetail?opportunityId=0d5f1c5e-7a33-4b1e-9a51-3f1b2a8e000"+string(rune('1'+i))] = "detail-" + name + ".html"
 	}
-	s := systemD(t, "ukg").with(more)
+	s := systemOf(t, "ukg").with(more)
 	s.headers = map[string]http.Header{"GET " + ukgAt + "/": {"Set-Cookie": {".AspNetCore.Antiforgery=CfDJ8cookie; path=/; httponly", "broken"}}}
 	v, asked := s.seenBy(t, nil)
 	wantOutcome(t, v, kith.OutcomeComplete, "")
@@ -41,7 +64,7 @@ func TestUKGAlias(t *testing.T) {
 func TestUKGEmptyProvesNothing(t *testing.T) {
 	t.Parallel()
 	page := "GET " + ukgAt + "/"
-	s := systemD(t, "ukg").with(map[string]string{ukgList(): "empty.json"})
+	s := systemOf(t, "ukg").with(map[string]string{ukgList(): "empty.json"})
 	foreign := `<script>var m = { loadUrl: "https://evil.example/NOR1000NWHF/JobBoard/7c1d2e3f-1111-4222-8333-944455556666/JobBoardView/LoadSearchResults" };</script>`
 	another := strings.Replace(foreign, "https://evil.example/NOR1000NWHF", "/OTH1000OTHER", 1)
 	for _, c := range []struct {
@@ -71,7 +94,7 @@ func TestUKGEmptyProvesNothing(t *testing.T) {
 func TestUKGWantsProof(t *testing.T) {
 	t.Parallel()
 	first := true
-	v, _ := systemD(t, "ukg").seenBy(t, func(_ int, request string) (*kith.Response, error) {
+	v, _ := systemOf(t, "ukg").seenBy(t, func(_ int, request string) (*kith.Response, error) {
 		if first && request == ukgList() {
 			first = false
 			return says(403, "")
@@ -85,7 +108,7 @@ func TestUKGWantsProof(t *testing.T) {
 
 func TestUKGName(t *testing.T) {
 	t.Parallel()
-	s := systemD(t, "ukg")
+	s := systemOf(t, "ukg")
 	if name, err := s.named(t); name != "Northwharf Ferries" || err != nil {
 		t.Errorf("%q, %v", name, err)
 	}

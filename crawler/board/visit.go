@@ -41,9 +41,9 @@ func (r *reading) visit(ctx context.Context) kith.Visit {
 }
 
 // readList reads the list of the first generation of the system that is
-// there, and not longer than what is read of one answer. Where none is, one that gave no answer decides before one that
-// refused, and that before one that is not there: each of the former may be
-// the one that the board is of.
+// there, and not longer than what is read of one answer. Where none is, one
+// that gave no answer decides before one that refused, and that before one that
+// is not there: each of the former may be the one that the board is of.
 func (r *reading) readList(ctx context.Context) run {
 	var none run
 	for i := range r.adapter.lists {

@@ -145,6 +145,8 @@ func TestPages(t *testing.T) {
 		{"a count of less", gh, always(200, `{"jobs":[{"id":1,"title":"A"},{"id":2,"title":"B"}],"meta":{"total":1}}`), kith.OutcomePartial, 2, "has 1 openings"},
 		{"a count of more", gh, always(200, `{"jobs":[{"id":1,"title":"A"}],"meta":{"total":2}}`), kith.OutcomePartial, 1, "has 2 openings"},
 		{"a count of none", gh, always(200, `{"jobs":[{"id":1,"title":"A"}],"meta":{"total":0}}`), kith.OutcomePartial, 1, "has 0 openings"},
+		{"a count in quotes", sr, always(200, `{"totalFound":"12","content":[]}`), kith.OutcomePartial, 0, "has 12 openings, and 0"},
+		{"a count that is none", sr, always(200, `{"totalFound":{},"content":[]}`), kith.OutcomeFailed, 0, "the number of openings is"},
 		{"the same twice on one page", gh, always(200, `{"jobs":[{"id":1,"title":"A"},{"id":1,"title":"A"}],"meta":{"total":2}}`), kith.OutcomeComplete, 1, ""},
 		{"a row without an id", "lever/x", always(200, `[{"id":"a","text":"A"},{"text":"B"}]`), kith.OutcomePartial, 1, "1 openings of the list could not be understood"},
 		{"rows that are none", "ashby/x", always(200, `{"jobs":[{"id":"a","title":"A"},null,3,"x",[]]}`), kith.OutcomePartial, 1, "4 openings"},

@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -142,10 +141,7 @@ func workablePageRequest(t target, q query) kith.Request {
 		cursor, _ := json.Marshal(q.cursor) // a string never fails
 		body = body[:len(body)-1] + `,"token":` + string(cursor) + "}"
 	}
-	return kith.Request{
-		Method: http.MethodPost, URL: workableAccount("v3", t.token) + "/jobs", Body: []byte(body),
-		Header: http.Header{"Accept": {"application/json"}, "Content-Type": {"application/json"}},
-	}
+	return postJSON(workableAccount("v3", t.token)+"/jobs", body)
 }
 
 // workableRow is an opening as the API of the pages has it, in the list and in
@@ -168,12 +164,12 @@ type workableRow struct {
 
 func decodeWorkablePage(_ target, res *kith.Response) (page, error) {
 	p := page{total: -1}
-	var total *int
+	var total *count
 	err := decodeList(res.Body, "results", map[string]any{"total": &total, "nextPage": &p.next}, func(j workableRow) {
 		p.add(j.opening(), "")
 	})
 	if total != nil {
-		p.total = *total
+		p.total = int(*total)
 	}
 	return p, err
 }
@@ -229,7 +225,7 @@ func workableEmployer(ctx context.Context, ask *asker, token string) (string, er
 		Name string `json:"name"`
 	}{}
 	if err := decodeOne(a.response.Body, &board); err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "Workable, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Workable", token, err)
 	}
 	return text.Title(board.Name), nil
 }

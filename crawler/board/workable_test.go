@@ -8,6 +8,15 @@ import (
 	"kith"
 )
 
+// workableSystem is the board in testdata.
+func workableSystem() system {
+	return system{key: "workable/northwharf", empty: "empty.json", answers: map[string]string{
+		"GET https://apply.workable.com/api/v1/widget/accounts/northwharf?details=true": "list.json",
+	}}
+}
+
+func FuzzWorkable(f *testing.F) { fuzzSystem(f, "workable") }
+
 // TestWorkablePages reads a board whose list for employers' sites is closed,
 // by the API of the pages: by cursor, with the texts in the details.
 func TestWorkablePages(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"regexp"
 	"strings"
 	"time"
@@ -121,8 +120,7 @@ func workdayRequest(t target, q query) kith.Request {
 	if err != nil { // cannot happen: numbers and texts only
 		panic("board: a question to Workday: " + err.Error())
 	}
-	return kith.Request{Method: http.MethodPost, URL: api + "/jobs", Body: body,
-		Header: http.Header{"Accept": {"application/json"}, "Content-Type": {"application/json"}}}
+	return postJSON(api+"/jobs", string(body))
 }
 
 // workdayRow is an opening as it stands in the list. postedOn is left out: it
@@ -158,13 +156,13 @@ func decodeWorkday(t target, res *kith.Response) (page, error) {
 		return page{}, err
 	}
 	p := page{total: -1}
-	var total *int
+	var total *count
 	var facets []workdayFacet
 	err = decodeList(res.Body, "jobPostings", map[string]any{"total": &total, "facets": &facets}, func(j workdayRow) {
 		p.add(j.opening(board), j.LocationsText)
 	})
 	if total != nil && (*total > 0 || len(p.rows)+p.broken == 0) { // 0 beside rows says nothing
-		p.total = *total
+		p.total = int(*total)
 	}
 	p.facets = flatFacets(facets)
 	return p, err
@@ -285,7 +283,7 @@ func workdayEmployer(ctx context.Context, ask *asker, token string) (string, err
 	}
 	found, err := decodeWorkday(target{token: token}, a.response)
 	if err != nil {
-		return "", kith.Errorf(kith.CodeUnavailable, "Workday, asked for the board “%s”: %w", token, err)
+		return "", notBoard("Workday", token, err)
 	}
 	if len(found.rows) == 0 {
 		return "", nil

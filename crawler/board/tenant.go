@@ -1,22 +1,12 @@
 package board
 
 import (
-	"bytes"
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"kith"
 )
-
-// groupA holds the adapters of group A.
-func groupA() []adapter {
-	return []adapter{
-		workable(), recruitee(), personio(), teamtailor(), breezy(), pinpoint(), rippling(), bambooHR(), gem(), join(),
-	}
-}
 
 // tenantSite is a system in which each tenant has a host of its own, as
 // northwharf.breezy.hr. The token is the label before the system's domain, or
@@ -46,6 +36,15 @@ func (s tenantSite) slug(host string) string {
 		return ""
 	}
 	return label
+}
+
+// board returns the token of the tenant whose host an address is on, and where
+// a person reads its board, a path on that host; both are "" on other hosts.
+func (s tenantSite) board(a address, path string) (token, page string) {
+	if token = s.slug(a.host); token == "" {
+		return "", ""
+	}
+	return token, s.address(token, path)
 }
 
 // host returns the host of a token, and an error for what is no token.
@@ -81,52 +80,13 @@ func (s tenantSite) pathWithin(token string, res *kith.Response, asked string) (
 	return u.Path, strings.EqualFold(u.Hostname(), host)
 }
 
-// capital returns a word of a system's own as people write it.
-func capital(word string) string {
-	first, size := utf8.DecodeRuneInString(word)
-	if size == 0 {
+// tenantOf returns the account that a host is of, "" where it is none, or one
+// of the maker's own.
+func tenantOf(host, domain string) string {
+	switch label := (tenantSite{domain: domain}).slug(host); label {
+	case "apply", "test", "demo", "dev", "secure":
 		return ""
+	default:
+		return label
 	}
-	return string(unicode.ToUpper(first)) + word[size:]
-}
-
-// pathHost returns a function for systems that have one API host, and whose
-// tokens are plain names.
-func pathHost(system, host string) func(string) (string, error) {
-	return func(token string) (string, error) {
-		if !plainPattern.MatchString(token) {
-			return "", kith.Errorf(kith.CodeInvalid, "%.100q is no name of a board of %s", token, system)
-		}
-		return host, nil
-	}
-}
-
-// languageCode returns the two letters of a language, "" for anything else.
-func languageCode(s string) string {
-	s, _, _ = strings.Cut(strings.ToLower(s), "-")
-	if len(s) != 2 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return ""
-	}
-	return s
-}
-
-// flag is a yes or no that may come as a number or a text too. Anything else
-// is no.
-type flag bool
-
-// UnmarshalJSON reads true, 1 and the texts of both.
-func (f *flag) UnmarshalJSON(data []byte) error {
-	switch strings.ToLower(strings.Trim(string(data), `"`)) {
-	case "true", "1", "yes":
-		*f = true
-	}
-	return nil
-}
-
-// isWhole reports whether a page goes to its end, which is a closing tag with
-// nothing but comments behind it. A list that does not count its openings has
-// no other proof that nothing of it was cut off.
-func isWhole(body []byte, tag string) bool {
-	at := bytes.LastIndex(body, []byte(tag))
-	return at >= 0 && onlyComments(body[at+len(tag):])
 }
