@@ -180,7 +180,7 @@ func (v *view) freeze() []kith.Signal {
 func (v *view) firsts(kind kith.SignalKind) []kith.Signal {
 	begin := v.begin(window)
 	seen, fresh := map[string]bool{}, map[string]*kith.Signal{}
-	written := "" // all that was seen, in which a new name may stand as a part of another
+	var written strings.Builder // all that was seen, in which a new name may stand as a part of another
 	had, told := 0, 0
 	for i := range v.Spans {
 		s := &v.Spans[i]
@@ -193,18 +193,19 @@ func (v *view) firsts(kind kith.SignalKind) []kith.Signal {
 		for key := range subjects {
 			seen[key] = true
 		}
-		written += fold(strings.Join(s.Places, "; ")) + "; " + fold(s.Department) + "; "
+		written.WriteString(fold(strings.Join(s.Places, "; ")) + "; " + fold(s.Department) + "; ")
 	}
 	if had < minBoard || told*5 < had*4 { // most openings must say where or what for
 		return nil
 	}
+	before := written.String()
 	for i := range v.Spans {
 		s := &v.Spans[i]
 		if s.First.Before(begin) || !s.openOn(v.today.Add(Day)) {
 			continue
 		}
 		for key, name := range subjectsOf(s, kind) {
-			if !seen[key] && fresh[key] == nil && !strings.Contains(written, key) {
+			if !seen[key] && fresh[key] == nil && !strings.Contains(before, key) {
 				fresh[key] = &kith.Signal{
 					Kind: kind, Subject: name, OpeningID: s.ID, Strength: math.Log10(float64(had + 1)),
 					Evidence: fmt.Sprintf("“%s” is the first in %s; %d openings before had none there", s.Title, name, had),

@@ -20,11 +20,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 
 	"kith"
+	"kith/crawler/internal/field"
+	"kith/crawler/internal/markup"
 	"kith/crawler/internal/text"
 )
 
@@ -140,18 +141,12 @@ func parse(body []byte) (*gofeed.Feed, error) {
 	if bytes.Contains(body[:min(len(body), 4096)], []byte("<!ENTITY")) {
 		return nil, fmt.Errorf("the feed declares entities of its own, which no honest feed does")
 	}
-	if utf8.Valid(body) { // decoded already, whatever it says of itself
-		body = declared.ReplaceAll(body, []byte("$1"))
-	}
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(markup.AsUTF8(body)))
 	if err != nil {
 		return nil, fmt.Errorf("the feed did not parse: %w", err)
 	}
 	return feed, nil
 }
-
-// declared finds the encoding in the declaration of an XML document.
-var declared = regexp.MustCompile(`^(\s*<\?xml[^>]{0,200}?)\s+encoding\s*=\s*(?:"[^"]{0,40}"|'[^']{0,40}')`)
 
 // The forms of an entry: "8-K - NORTHWHARF FREIGHT INC (0001234567) (Filer)",
 // with "8-K/A" for an amendment; "Item 2.05: Costs …" for each item.
@@ -177,7 +172,7 @@ func read(entry *gofeed.Item, find FindFunc) kith.Item {
 	}
 	summary := text.FromHTML(cmp.Or(entry.Description, entry.Content))
 	i := kith.Item{
-		ExternalID: text.Line(cmp.Or(entry.GUID, entry.Link)), Title: company + ": " + text.Title(entry.Title), URL: webAddress(entry.Link),
+		ExternalID: text.Line(cmp.Or(entry.GUID, entry.Link)), Title: company + ": " + text.Title(entry.Title), URL: field.WebAddress(entry.Link),
 		Text: summary, PublishedAt: at,
 	}
 	e := kith.Event{Company: company, URL: i.URL, PublishedAt: at, Quote: text.Line(summary)}
@@ -239,12 +234,4 @@ func isForm(word string) bool {
 		return true
 	}
 	return false
-}
-
-// webAddress returns an address if it is one of the web.
-func webAddress(address string) string {
-	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-		return u.String()
-	}
-	return ""
 }

@@ -42,7 +42,7 @@ func Article(body []byte, base string) (title, main string, published time.Time)
 	if isFrontPage(base) {
 		main = ""
 	}
-	return title, cut(main, maxText), published
+	return title, text.Cut(main, maxText), published
 }
 
 // noText selects what is no text of the article.
@@ -100,7 +100,7 @@ func meta(doc *goquery.Document, name string) string {
 // firstLine returns the first text that has words, as one line.
 func firstLine(texts ...string) string {
 	for _, t := range texts {
-		if line := text.Title(cut(t, 2000)); line != "" {
+		if line := text.Title(text.Cut(t, 2000)); line != "" {
 			return line
 		}
 	}
@@ -115,7 +115,7 @@ func publishedOn(doc *goquery.Document, data articleData) time.Time {
 	}
 	candidates = append(candidates, doc.Find(`time[pubdate], time[itemprop="datePublished"], article time[datetime], time[datetime]`).First().AttrOr("datetime", ""))
 	for _, c := range candidates {
-		if at := text.ParseTime(strings.TrimSpace(cut(c, 100))); !at.IsZero() {
+		if at := text.ParseTime(strings.TrimSpace(text.Cut(c, 100))); !at.IsZero() {
 			return at
 		}
 	}

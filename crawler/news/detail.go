@@ -116,7 +116,7 @@ var parted = regexp.MustCompile(`\s+and\s+|,\s+and\s+|,\s+`)
 // locations returns the places of an event. Names of companies, months and the
 // like are none.
 func locations(sentence string, c claim) []string {
-	if styleOf(read(sentence).words) == flat {
+	if read(sentence).style == flat {
 		return nil
 	}
 	var found []string

@@ -80,12 +80,12 @@ func (r *reader) take(sentence string, c claim) {
 		if p.name != anaphor && r.isPartOfOther(e) {
 			continue
 		}
-		if _, known := r.at[eventKey{c.kind, lower(company.Name)}]; r.late && !known {
-			continue
-		}
 		key := eventKey{c.kind, lower(company.Name)}
 		if at, known := r.at[key]; known {
 			r.found[at] = joined(r.found[at], e)
+			continue
+		}
+		if r.late {
 			continue
 		}
 		r.at[key] = len(r.found)

@@ -12,12 +12,8 @@ var expansion = rule{
 		`(?:buy|acquire|buying|acquiring)\s+\p{Lu}`, `open\s+house`, `settlements?`, `would\s+create`, `aims?\s+(?:of|to)`, `merger`, `clinical\s+trials?`, `reopen\w*`, `hired\s+to`, `permit\s+to\s+build`),
 	forms: []form{
 		{words(`(?:opens|opening|opened|to\s+open|will\s+open|has\s+opened)\s+(?:\S+\s+){0,6}?(?:office|plant|factory|store|stores|offices|headquarters|hub|warehouse|facility|campus|restaurants?|data\s+cent(?:er|re)|distribution\s+cent(?:er|re)|cent(?:er|re)|branch|branches|site|lab|studio|location|locations)`), doers},
-		{words(`(?:to|will|is\s+to|plans\s+to)\s+(?:create|add|hire|recruit)\s+(?:about|around|up\s+to|some|more\s+than|over|nearly|another|at\s+least|an\s+additional)?\s*`+figure+`k?\s+(?:\S+\s+){0,3}?(?:jobs|people|workers|employees|staff|engineers|positions|roles)`, `(?:creates|adds|hires|hiring|creating|adding|recruits)\s+(?:about|around|up\s+to|some|more\s+than|over|nearly|another|at\s+least)?\s*`+figure+`\s+(?:new\s+)?(?:jobs|people|workers|employees|staff|engineers)`), creators},
+		{words(`(?:to|will|is\s+to|plans\s+to)\s+(?:create|add|hire|recruit)\s+(?:about|around|up\s+to|some|more\s+than|over|nearly|another|at\s+least|an\s+additional)?\s*`+figure+`k?\s+(?:\S+\s+){0,3}?(?:jobs|people|workers|employees|staff|engineers|positions|roles)`, `(?:creates|adds|hires|hiring|creating|adding|recruits)\s+(?:about|around|up\s+to|some|more\s+than|over|nearly|another|at\s+least)?\s*`+figure+`\s+(?:new\s+)?(?:jobs|people|workers|employees|staff|engineers)`), doers},
 		{words(`(?:is\s+expanding|expands|to\s+expand|will\s+expand|has\s+expanded)\s+(?:\S+\s+){0,5}?(?:headquarters|office|offices|plant|factory|campus|facility|workforce|warehouse|presence|production|manufacturing)`, `expands\s+(?:in)?to\s+\p{Lu}\pL+`, `(?:builds|to\s+build|will\s+build|is\s+building)\s+(?:\S+\s+){0,5}?(?:factory|plant|gigafactory|campus|headquarters|data\s+cent(?:er|re)|warehouse|distribution\s+cent(?:er|re))`), doers},
 		{pattern(`\beröffnet\s+(?:\S+\s+){0,5}?(?:werk|büro|standort|filiale|fabrik)`, `\bschafft\s+(?:\S+\s+){0,4}?(?:arbeitsplätze|stellen|jobs)`, `\bcré(?:e|era)\s+(?:\S+\s+){0,3}?emplois`, `\bcre(?:a|ará)\s+(?:\S+\s+){0,3}?empleos`), doers},
 	},
 }
-
-// creators returns who creates jobs: a company, or the one whose new site
-// does.
-func creators(s *speech, at, end int) []party { return doers(s, at, end) }

@@ -9,7 +9,7 @@ import (
 // "at Audi".
 
 // endings of names that say "at", "from", "in", "to" and the like.
-var endings = []string{"nál", "nél", "tól", "től", "ból", "ből", "ban", "ben", "ról", "ről", "hoz", "hez", "höz", "nak", "nek", "val", "vel", "ba", "be", "ra", "re", "ja", "je", "t"}
+var endings = []string{"nál", "nél", "tól", "től", "ból", "ből", "ban", "ben", "ról", "ről", "hoz", "hez", "höz", "nak", "nek", "val"}
 
 // hungarianHosts returns the company of a Hungarian sentence: a name with an
 // ending that says "at" or "from", or else one with its article, or the first.
@@ -50,7 +50,7 @@ var numeral = regexp.MustCompile(`(?i)(?:száz|ezer|millió)$`)
 // unended returns a name without its ending. The ending makes a last a or e
 // long: Hungariánál is "at Hungaria".
 func unended(name string) (base, ending string) {
-	for _, ending := range endings[:16] {
+	for _, ending := range endings {
 		base, ok := strings.CutSuffix(name, ending)
 		if !ok || len([]rune(base)) < 3 {
 			continue

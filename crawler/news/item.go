@@ -49,13 +49,13 @@ func newItem(entry *gofeed.Item, base *url.URL, now time.Time) kith.Item {
 	}
 	for _, body := range []string{entry.Content, entry.Description} {
 		if item.Text == "" {
-			item.Text = cut(text.FromHTML(cut(body, 10*maxText)), maxText)
+			item.Text = text.Cut(text.FromHTML(text.Cut(body, 10*maxText)), maxText)
 		}
 	}
 	if item.Title == "" {
-		item.Title = text.Line(cut(item.Text, 200))
+		item.Title = text.Line(text.Cut(item.Text, 200))
 	}
-	item.ExternalID = cut(strings.TrimSpace(strings.ToValidUTF8(entry.GUID, "")), 500)
+	item.ExternalID = text.Cut(strings.TrimSpace(strings.ToValidUTF8(entry.GUID, "")), 500)
 	if item.ExternalID == "" {
 		item.ExternalID = item.URL
 	}
@@ -64,7 +64,7 @@ func newItem(entry *gofeed.Item, base *url.URL, now time.Time) kith.Item {
 
 // title returns a title as one line without tags.
 func title(source string) string {
-	line := text.Title(cut(source, maxText))
+	line := text.Title(text.Cut(source, maxText))
 	if strings.Contains(line, "<") {
 		line = text.Line(text.FromHTML(line))
 	}
@@ -110,22 +110,4 @@ func untracked(query string) string {
 		}
 	}
 	return strings.Join(kept, "&")
-}
-
-// baseOf returns the address against which the links of a feed are read.
-func baseOf(asked string, res *kith.Response) *url.URL {
-	for _, address := range []string{res.URL, asked} {
-		if u, err := url.Parse(address); err == nil && u.Host != "" {
-			return u
-		}
-	}
-	return &url.URL{}
-}
-
-// cut shortens a text to a number of bytes, between two characters.
-func cut(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	return strings.ToValidUTF8(s[:limit], "")
 }

@@ -2,7 +2,6 @@ package news_test
 
 import (
 	"bufio"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -21,7 +20,6 @@ import (
 	"kith"
 	"kith/crawler/news"
 	"kith/directory"
-	"kith/internal/recorded"
 )
 
 // label is what a person says of an item: one kind of event in it.
@@ -142,14 +140,12 @@ func sources(tb testing.TB, name string) []source {
 	switch name {
 	case "huffpost_news_sample", "hu_google_news_layoffs":
 		for _, line := range lines(tb, name+".jsonl.gz") {
-			var row struct{ Title, Headline, ShortDescription, Date string }
-			row2 := map[string]any{}
-			if err := json.Unmarshal(line, &row2); err != nil {
+			var row map[string]any
+			if err := json.Unmarshal(line, &row); err != nil {
 				tb.Fatal(err)
 			}
-			get := func(key string) string { text, _ := row2[key].(string); return text }
-			row.Title, row.Headline, row.ShortDescription, row.Date = get("title"), get("headline"), get("short_description"), get("date")
-			found = append(found, source{title: row.Title + row.Headline, text: row.ShortDescription, date: row.Date})
+			get := func(key string) string { text, _ := row[key].(string); return text }
+			found = append(found, source{title: get("title") + get("headline"), text: get("short_description"), date: get("date")})
 		}
 		return found
 	}
@@ -173,16 +169,7 @@ func sources(tb testing.TB, name string) []source {
 // lines returns the lines of a packed file of the shared test data.
 func lines(tb testing.TB, name string) [][]byte {
 	tb.Helper()
-	file, err := os.Open(recorded.Shared(tb, "corpus/restructuring/"+name))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	scanner := bufio.NewScanner(unpacked)
+	scanner := bufio.NewScanner(unpacked(tb, name))
 	scanner.Buffer(nil, 1<<20)
 	var found [][]byte
 	for scanner.Scan() {
@@ -246,6 +233,11 @@ func TestMeasureEvents(t *testing.T) {
 		}
 	}
 	m[0]["all"].check(t, "open", bar{0.92, 0.88, 0.97, 0.95, 0.01})
+	// THE BAR IS MISSED HERE. Asked for were 0.97 (figures) and 0.95 (companies), as
+	// for the open half; the frozen half, which alone says how unseen texts are
+	// read, reaches 23 of 25 (0.920) and 75 of 86 (0.872). What stands here for
+	// these two only keeps it from getting worse: that this test passes does not
+	// say that the bar is reached. See testdata/README.md, "What was reached".
 	m[1]["all"].check(t, "frozen", bar{0.92, 0.88, 0.92, 0.87, 0.01})
 }
 
@@ -329,8 +321,8 @@ func (s *score) addFigure(want string, got float64, bad func(string)) {
 	}
 }
 
-// names reports whether all companies of the events are labelled ones, and the
-// first of the labelled ones, or another spelling, is among them.
+// names reports whether there are events, and all their companies are labelled
+// ones.
 func (l label) names(events []kith.Event) bool {
 	for _, e := range events {
 		if !l.has(e.Company) {
@@ -413,7 +405,7 @@ func (s *score) addLinks(l labelled, find news.FindFunc, bad func(string)) {
 func describe(l labelled, events []kith.Event) string {
 	var out strings.Builder
 	for _, e := range events {
-		out.WriteString("[" + string(e.Kind) + " " + e.Company + " " + strconv.Itoa(e.Headcount) + " " + strconv.FormatFloat(e.Percent, 0x66, -1, 64) + " " + string(e.Role) + "] ")
+		out.WriteString("[" + string(e.Kind) + " " + e.Company + " " + strconv.Itoa(e.Headcount) + " " + strconv.FormatFloat(e.Percent, 'f', -1, 64) + " " + string(e.Role) + "] ")
 	}
 	out.WriteString(l.item.Title)
 	if l.item.Text != "" {
@@ -426,15 +418,15 @@ func describe(l labelled, events []kith.Event) string {
 }
 
 // bar is what a half must reach. The bars of the open half are those that were
-// set before; the frozen half reaches not all of them (testdata/README.md), and
-// must not fall below what it does.
+// set before; of the frozen half figures and companies miss them, and must not
+// fall below what they are.
 type bar struct{ events, kinds, figures, companies, wrongLinks float64 }
 
 // check fails where a half does not reach its bar.
 func (s *score) check(t *testing.T, name string, b bar) {
 	t.Helper()
 	figures, companies := float64(s.equal)/float64(s.figures), float64(s.named)/float64(s.spans)
-	if f1(s.hit, s.miss, s.wrong) < b.events || f1(s.kindHit, s.kindMiss, s.kindWrong) < b.kinds || figures < b.figures || companies < b.companies || float64(s.wrongLinks) > b.wrongLinks*float64(s.links) {
+	if f1(s.hit, s.miss, s.wrong) < b.events || f1(s.kindHit, s.kindMiss, s.kindWrong) < b.kinds || figures < b.figures || companies < b.companies || s.links == 0 || float64(s.wrongLinks) > b.wrongLinks*float64(s.links) {
 		t.Errorf("the %s half does not reach %+v: %s", name, b, s)
 	}
 }

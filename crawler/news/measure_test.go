@@ -3,6 +3,7 @@ package news_test
 import (
 	"compress/gzip"
 	"encoding/csv"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -13,20 +14,27 @@ import (
 	"kith/internal/recorded"
 )
 
-// table returns the rows of a packed CSV file of the shared test data, without
-// the header. It skips where there is none.
-func table(tb testing.TB, name string) [][]string {
+// unpacked opens a packed file of the shared test data. It skips where there is
+// none of that.
+func unpacked(tb testing.TB, name string) io.Reader {
 	tb.Helper()
 	file, err := os.Open(recorded.Shared(tb, "corpus/restructuring/"+name))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
+	tb.Cleanup(func() { _ = file.Close() })
+	plain, err := gzip.NewReader(file)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	reader := csv.NewReader(unpacked)
+	return plain
+}
+
+// table returns the rows of a packed CSV file of the shared test data, without
+// the header.
+func table(tb testing.TB, name string) [][]string {
+	tb.Helper()
+	reader := csv.NewReader(unpacked(tb, name))
 	reader.FieldsPerRecord = -1
 	rows, err := reader.ReadAll()
 	if err != nil {

@@ -9,11 +9,11 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 
 	"kith"
+	"kith/crawler/internal/markup"
 )
 
 const (
@@ -46,7 +46,7 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 		return kith.Visit{Requests: 1, Outcome: kith.OutcomeFailed, Reason: reason, Proof: kith.Proof{Expected: -1, FailedPages: 1}}
 	}
 	v.Title = title(feed.Title)
-	v.Items, v.Proof.Truncated = items(feed, baseOf(s.URL, res), sentAt(res))
+	v.Items, v.Proof.Truncated = items(feed, markup.FirstURL(res.URL, s.URL), sentAt(res))
 	if v.Proof.Truncated {
 		v.Outcome, v.Reason = kith.OutcomePartial, "the feed has more than 10,000 entries; the first ones were read"
 	}
@@ -106,7 +106,7 @@ func parse(body []byte) (feed *gofeed.Feed, reason string) {
 	if len(body) > maxFeed {
 		return nil, "the feed is too long to be read"
 	}
-	body = asUTF8(body)
+	body = markup.AsUTF8(body)
 	switch gofeed.DetectFeedType(bytes.NewReader(body)) {
 	case gofeed.FeedTypeUnknown:
 		return nil, notAFeed(body)
@@ -130,16 +130,4 @@ func notAFeed(body []byte) string {
 		return "the address shows a web page and no feed (RSS, Atom or JSON)"
 	}
 	return "the answer is no feed (RSS, Atom or JSON)"
-}
-
-// encodingName finds the encoding in the declaration of an XML document.
-var encodingName = regexp.MustCompile(`^(\s*<\?xml[^>]{0,200}?)\s+encoding\s*=\s*(?:"[^"]{0,40}"|'[^']{0,40}')`)
-
-// asUTF8 makes a document that is UTF-8 already say nothing else of itself.
-func asUTF8(body []byte) []byte {
-	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(body) {
-		return body
-	}
-	return encodingName.ReplaceAll(body, []byte("$1"))
 }

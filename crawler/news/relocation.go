@@ -6,7 +6,7 @@ import "kith"
 // another place.
 var relocation = rule{
 	kind:       kith.EventRelocation,
-	stems:      []string{"relocat", "mov", "shift", "transfer", "verlager", "verlegt", "umzug", "szervez", "költöz", "áthelyez", "traslad", "lleva a", "transfér", "délocalis", "fulmina"},
+	stems:      []string{"relocat", "mov", "shift", "transfer", "verlager", "verlegt", "umzug", "szervez", "költöz", "áthelyez", "traslad", "transfér", "délocalis"},
 	background: true,
 	against:    words(`no\s+plans\s+to\s+move`, `has\s+no\s+plans`, `mov(?:es|ed|ing|e)\s+(?:forward|ahead|higher|lower|up|down|on|closer|quickly|past|into\s+(?:the\s+)?(?:final|lead))`, `wanted\s+to\s+be`, `shift(?:s|ed)?\s+(?:focus|blame|gears)`, `evacuat\w+`),
 	forms: []form{
@@ -14,6 +14,6 @@ var relocation = rule{
 			`(?:to|will|is)\s+relocat(?:e|ing)\s+(?:to|from)`, `relocates\s+(?:to|from)`), doers},
 		{words(`relocation\s+of\s+(?:\S+\s+){0,4}?(?:headquarters|offices?|production|operations|plants?|jobs)`), hosts},
 		{pattern(`szervezn\pL*\s+\p{Lu}\pL+(?:ba|be|ra|re)\b`, `(?:költözik|költözteti|áthelyezi)(?:\PL|$)`), hungarianHosts},
-		{pattern(`\bverlager(?:t|n)\b`, `\bverlegt\b`, `\btraslad(?:a|ará)\b`, `\bse\s+lo\s+lleva\s+a\b`, `\bfulmina\s+su\s+(?:hub|sede|oficina)`, `\bdélocalis\pL+`), doers},
+		{pattern(`\bverlager(?:t|n)\b`, `\bverlegt\b`, `\btraslad(?:a|ará)\b`, `\bdélocalis\pL+`), doers},
 	},
 }

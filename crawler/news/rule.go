@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith"
+	"kith/crawler/internal/text"
 )
 
 // rule is how one kind of event is told. Each kind has a file of its own.
@@ -63,10 +64,10 @@ func telling(sentence string) []rule {
 
 // mayReport reports whether a text may tell of an event: it has a phrase of
 // one, whatever stands around it.
-func mayReport(text string) bool {
-	text = cut(text, maxSentence)
-	for _, r := range telling(text) {
-		if slices.ContainsFunc(r.forms, func(f form) bool { return f.phrase.MatchString(text) }) {
+func mayReport(said string) bool {
+	said = text.Cut(said, maxSentence)
+	for _, r := range telling(said) {
+		if slices.ContainsFunc(r.forms, func(f form) bool { return f.phrase.MatchString(said) }) {
 			return true
 		}
 	}

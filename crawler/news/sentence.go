@@ -56,7 +56,7 @@ func headline(title string) string {
 
 // dateline finds the place, agency and date before a report: "PARIS
 // (Reuters) - ", "LONDON, Oct 28 (agency) - ", "AP - ".
-var dateline = regexp.MustCompile(`^(?:\W{0,3}[^a-z()]{0,30}[\pL.,\d\s]{0,40}\(\s?[^()]{2,30}\)\s*[-–—]+\s*|[A-Z][A-Za-z.]{1,24}\s[-–—]+\s+|[A-Z][A-Z. ]{3,25}(?:,\s[A-Z][a-z]+\.?)?(?:\s?[-–—]+\s+|:\s)|[A-Z]{2,20},\s[A-Z][a-z]+\.?\s\d{1,2}(?:,\s\d{4})?\s?[-–—,]+\s+(?:SinoCast\s--\s)?)`)
+var dateline = regexp.MustCompile(`^(?:\W{0,3}[^a-z()]{0,30}[\pL.,\d\s]{0,40}\(\s?[^()]{2,30}\)\s*[-–—]+\s*|[A-Z][A-Za-z.]{1,24}\s[-–—]+\s+|[A-Z][A-Z. ]{3,25}(?:,\s[A-Z][a-z]+\.?)?(?:\s?[-–—]+\s+|:\s)|[A-Z]{2,20},\s[A-Z][a-z]+\.?\s\d{1,2}(?:,\s\d{4})?\s?[-–—,]+\s+)`)
 
 // wire finds the name of a service that sends out what companies say.
 var wire = regexp.MustCompile(`^.{0,150}?(?:\((?i:globe newswire|business wire|marketwired|accesswire)\)|/PRNewswire[^/]{0,40}/)\s*[-–—]+\s*`)

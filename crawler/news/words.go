@@ -58,7 +58,7 @@ var peoples = set(`american british english scottish welsh irish french german a
 	thai indonesian malaysian singaporean singapore-based australian canadian mexican brazilian chilean argentine colombian african nigerian kenyan egyptian ghanaian emirati
 	saudi european asian nordic baltic estonian latvian lithuanian icelandic u.s us uk u.k eu swiss-based latin
 	californian texan boston-area bay-area anglo-dutch silicon valley
-	uks indonesias indias chinas turkeys germanys utahs japans koreas brazils nigerias kenyas egypts singapores israels canadas britains americas europes africas australias irelands`)
+	uks indonesias indias chinas turkeys germanys japans koreas brazils nigerias kenyas egypts singapores israels canadas britains americas europes africas australias irelands`)
 
 // places are well-known places that are not companies.
 var places = set(`us usa u.s u.s.a u.k uk eu america britain england scotland wales ireland france germany austria switzerland italy spain portugal netherlands holland belgium

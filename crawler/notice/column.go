@@ -35,8 +35,7 @@ var roleNames = [roles]string{
 }
 
 // headings are the names that columns have for each role, the surest first:
-// lower case, single spaces between the words. A name matches whole; one with
-// an asterisk at its end matches whatever begins so.
+// lower case, single spaces between the words. A name matches whole.
 var headings = [roles][]string{
 	roleCompany: {"company", "company name", "name of company", "employer", "employer name", "name of employer", "affected company", "organization name", "organization",
 		"business legal name", "business name", "name of business", "job site name", "location name", "company organization", "firm", "company original", "title", "name"},
@@ -137,7 +136,11 @@ func recognize(row []string) (all columns, found int) {
 			}
 		}
 	}
-	for rank := range 40 {
+	longest := 0
+	for _, names := range headings {
+		longest = max(longest, len(names))
+	}
+	for rank := range longest {
 		for r := range headings {
 			if rank < len(headings[r]) {
 				take(r, func(heading string) bool { return heading == headings[r][rank] })

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,11 +55,7 @@ func datesIn(text string) []foundDate {
 	})
 	each(namedDate, func(part func(int) string, place int) { add(part(3), monthNumber(part(1)), part(2), place) })
 	each(dayFirstDate, func(part func(int) string, place int) { add(part(3), monthNumber(part(2)), part(1), place) })
-	for i := 1; i < len(found); i++ { // nearly sorted, and few
-		for j := i; j > 0 && found[j].place < found[j-1].place; j-- {
-			found[j], found[j-1] = found[j-1], found[j]
-		}
-	}
+	slices.SortStableFunc(found, func(a, b foundDate) int { return a.place - b.place })
 	return found
 }
 

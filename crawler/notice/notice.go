@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 )
 
 // FindFunc finds the company that a list names, as it is written there.
@@ -125,15 +126,8 @@ func (r row) item(seen map[string]int, name string) kith.Item {
 	}
 	e := r.event()
 	return kith.Item{
-		ExternalID: id, Title: e.Headline, URL: cmp.Or(r.link, webAddress(name)), Text: r.quote, PublishedAt: r.noticed, Events: []kith.Event{e},
+		ExternalID: id, Title: e.Headline, URL: cmp.Or(r.link, field.WebAddress(name)), Text: r.quote, PublishedAt: r.noticed, Events: []kith.Event{e},
 	}
-}
-
-func webAddress(name string) string {
-	if strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://") {
-		return name
-	}
-	return ""
 }
 
 // stateOfName returns the state that a file or address is named by: ca.csv,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/crawler/internal/field"
 )
 
 // Bounds beyond which a row is held back: the WARN Act is of 1988, and no
@@ -48,9 +49,7 @@ func (l *list) read(cells []string) (r row, ok bool) {
 	if r.noticed = firstDate(noticed); r.noticed.IsZero() {
 		r.noticed = firstDate(c.cell(cells, roleReceived))
 	}
-	if r.link = c.cell(cells, roleLink); !strings.HasPrefix(r.link, "https://") && !strings.HasPrefix(r.link, "http://") {
-		r.link = ""
-	}
+	r.link = field.WebAddress(c.cell(cells, roleLink))
 	if r.noticed.IsZero() {
 		r.noticed = dateOfLink(r.link)
 	}

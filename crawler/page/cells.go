@@ -150,7 +150,7 @@ func isPlace(s string) bool {
 		return false
 	}
 	folded := fold(s)
-	if hasPhrase(folded, "remote") && len(folded) < 60 || field.PlacesCountry([]string{s}) != "" && !isYear(folded) {
+	if hasPhrase(folded, "remote") && len(folded) < 60 || field.PlacesCountry([]string{s}) != "" && !allDigits(folded) {
 		return true
 	}
 	first, rest, comma := strings.Cut(s, ",")
@@ -162,8 +162,6 @@ func isPlace(s string) bool {
 	}
 	return isCity(folded) && strings.Count(folded, " ") <= 4
 }
-
-func isYear(folded string) bool { return allDigits(folded) }
 
 // placeWords are what may stand beside the name of a city.
 const placeWords = " office offices hq headquarters area city region greater metropolitan metro downtown central remote hybrid onsite on site or and und et y in the north south east west bay campus hub site plant "

@@ -161,7 +161,7 @@ func (d *details) read(ctx context.Context, link row) {
 // the list again, or that is about no opening, is none; one that cannot be read
 // may be.
 func (d *details) takeDetail(link row, res *kith.Response) {
-	final := markup.PlainURL(pageURL(res, link.url.String()))
+	final := markup.PlainURL(markup.FirstURL(res.URL, link.url.String()))
 	if d.pages[final.String()] {
 		d.failures = 0
 		d.takeNone(link)

@@ -29,11 +29,20 @@ const (
 )
 
 // readElsewhere looks for openings where the site lists them beside the page
-// that shows none: in the feeds that the page names, and in its sitemaps.
+// that shows none: in the feeds that the page names, and in its sitemaps. Where
+// one of these gives no answer, what the others list is not all.
 func (r *reader) readElsewhere(ctx context.Context) {
+	r.lookElsewhere(ctx)
+	if r.mute != "" && len(r.rows)+len(r.visit.Openings) > 0 {
+		r.visit.Proof.FailedPages++
+		r.broken = cmp.Or(r.broken, "a feed or sitemap of the site could not be read: "+r.mute)
+	}
+}
+
+func (r *reader) lookElsewhere(ctx context.Context) {
 	for _, address := range r.feeds {
 		if res := r.ask(ctx, address); res != nil {
-			r.takeFeed(res.Body, pageURL(res, address))
+			r.takeFeed(res.Body, markup.FirstURL(res.URL, address))
 		}
 	}
 	if len(r.rows)+len(r.visit.Openings) > 0 {
@@ -55,14 +64,19 @@ func (r *reader) readElsewhere(ctx context.Context) {
 	}
 }
 
-// ask asks for a document beside the page, nil where there is none.
+// ask asks for a document beside the page, nil where there is none or no answer,
+// which is noted.
 func (r *reader) ask(ctx context.Context, address string) *kith.Response {
 	r.visit.Requests++
 	res, err := r.fetch(ctx, kith.Request{URL: address})
-	if outcome, _ := kith.Judge(res, err); outcome != kith.OutcomeComplete {
-		return nil
+	switch outcome, reason := kith.Judge(res, err); outcome {
+	case kith.OutcomeComplete:
+		return res
+	case kith.OutcomeGone:
+	default:
+		r.mute = cmp.Or(r.mute, reason, "it answered as unchanged")
 	}
-	return res
+	return nil
 }
 
 // namedMaps returns the sitemaps that robots.txt names (RFC 9309 leaves these
@@ -259,7 +273,7 @@ func isPacked(body []byte) bool { return len(body) > 18 && body[0] == 0x1f && bo
 // it breaks, ends or take returns an error. What has been read until then
 // counts.
 func each(body []byte, take func(d *xml.Decoder, start xml.StartElement) error) {
-	var from io.Reader = bytes.NewReader(body)
+	var from io.Reader = bytes.NewReader(markup.AsUTF8(body))
 	if isPacked(body) {
 		unpacked, err := gzip.NewReader(from)
 		if err != nil {

@@ -302,9 +302,33 @@ func TestVisitElsewhere(t *testing.T) {
 			}
 		})
 	}
+	// Of two sitemaps one does not answer: what it listed before is not gone.
+	half := &site{pages: map[string]string{"/careers": landing, "/robots.txt": "Sitemap: /a.xml\nSitemap: /b.xml\n", "/a.xml": "status 503", "/b.xml": urls}}
+	maps.Copy(half.pages, details)
+	if v := half.visit(t, newStored(list)); v.Outcome != kith.OutcomePartial || len(v.Openings) != 2 {
+		t.Errorf("a sitemap that does not answer: %s: %s: %v", v.Outcome, v.Reason, ids(v))
+	}
+	latin := &site{pages: map[string]string{"/careers": `<?xml version="1.0" encoding="iso-8859-1"?>` + strings.ReplaceAll(feed, "Pump Engineer", "Kühltechniker")}}
+	maps.Copy(latin.pages, details)
+	if got := ids(latin.visit(t, newStored(list)))["/jobs/pump-engineer"]; got != "Kühltechniker" {
+		t.Errorf("a feed that was decoded on its way: %q", got)
+	}
 	news := &site{pages: map[string]string{"/careers": strings.NewReplacer("Pump Engineer", "Palewater opens a dock", "Dock Manager", "Rain expected").Replace(feed)}}
 	if v := news.visit(t, newStored(list)); len(v.Openings) > 0 {
 		t.Errorf("a feed of news: %v", ids(v))
+	}
+}
+
+// TestVisitTitleOfSigns reads an opening whose title has neither a letter nor a
+// digit.
+func TestVisitTitleOfSigns(t *testing.T) {
+	t.Parallel()
+	s := &site{pages: map[string]string{
+		"/careers":          `<script type="application/ld+json">{"@type":"JobPosting","title":"+++","url":"/careers/weaver-1"}</script>`,
+		"/careers/weaver-1": `<h1>Weaver</h1>` + jobText,
+	}}
+	if v := s.visit(t, newStored(list)); v.Outcome != kith.OutcomeComplete || len(v.Openings) != 1 {
+		t.Errorf("%s: %s: %v", v.Outcome, v.Reason, ids(v))
 	}
 }
 

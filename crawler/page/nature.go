@@ -1,8 +1,6 @@
 package page
 
-import (
-	"strings"
-)
+import "strings"
 
 // isArticle reports whether a page is one to read: its data or its head call it
 // an article that was published.
@@ -34,7 +32,7 @@ func isArticle(doc *document) bool {
 // isCareers reports whether the page calls itself one of careers: by its title,
 // its first headings or its address.
 func (l *lister) isCareers() bool {
-	if phraseIn(fold(spaced(l.doc.page.Find("title").First().Text())), careersWords) != "" {
+	if phraseIn(fold(titleOf(l.doc)), careersWords) != "" {
 		return true
 	}
 	looked := 0

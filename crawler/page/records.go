@@ -5,9 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"kith"
 	"kith/crawler/internal/field"
@@ -34,7 +32,8 @@ var (
 // Limits on what is made of the values of one document.
 const (
 	maxVisited = 400_000
-	maxFields  = 200 // of one object
+	maxFields  = 200        // of one object
+	maxTried   = 20_000_000 // links that are compared with ids
 )
 
 // recordsOf looks for openings in the values that a document carries: lists of
@@ -70,6 +69,7 @@ type records struct {
 	base    *url.URL
 	doc     *document
 	visited int
+	tried   int // links that were compared with ids
 	best    []*entry
 	own     record // what the document is about, nil where it names nothing
 }
@@ -93,7 +93,7 @@ func (f *records) walk(value any, name string, depth int) {
 			f.own = newRecord(v)
 		}
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			under := letters(key)
+			under := field.Letters(key)
 			if isRelated(name) || in(" edges node nodes items data results content list hits entries docs value ", under) || allDigits(key) {
 				under = name
 			}
@@ -156,7 +156,7 @@ func (f *records) list(items []any, name string) {
 	if len(entries) == 0 || !believed {
 		return
 	}
-	f.merge(entries)
+	f.best = union(f.best, entries)
 }
 
 // isRich reports whether an entry has most of what openings have beside their
@@ -187,18 +187,6 @@ func namesJobs(name string) bool {
 	return false
 }
 
-// merge adds the entries that are not there yet.
-func (f *records) merge(entries []*entry) {
-	seen := newSeen()
-	var all []*entry
-	for _, e := range slices.Concat(f.best, entries) {
-		if len(all) < maxEntries && seen.add(e) {
-			all = append(all, e)
-		}
-	}
-	f.best = all
-}
-
 // record is an object of a page's data with its fields by their plain names.
 type record map[string]any
 
@@ -209,7 +197,7 @@ func newRecord(node map[string]any) record {
 	}
 	r := record{}
 	for _, key := range slices.Sorted(maps.Keys(node)) {
-		if plain := letters(key); r[plain] == nil {
+		if plain := field.Letters(key); r[plain] == nil {
 			r[plain] = node[key]
 		}
 	}
@@ -227,9 +215,6 @@ func unwrapped(item any) map[string]any {
 	}
 	return node
 }
-
-// letters returns the letters and digits of a name in lower case.
-func letters(name string) string { return field.Letters(name) }
 
 // has reports whether a record has one of some fields.
 func (r record) has(keys []string) bool {
@@ -256,7 +241,7 @@ func (f *records) entry(r record) (*entry, titleKind) {
 		}
 	}
 	e.department = text.Title(r.text(departmentKeys))
-	if said := r.text(employmentKeys); kindOfText(said, employmentCell) {
+	if said := r.text(employmentKeys); mayBeEmployment(said) {
 		e.employment = employmentOf(said)
 	}
 	e.workplace = workplaceOf(r.text(workplaceKeys))
@@ -265,7 +250,7 @@ func (f *records) entry(r record) (*entry, titleKind) {
 	}
 	for _, key := range postedKeys {
 		if e.posted.IsZero() {
-			e.posted = timeOf(r[key])
+			e.posted = text.ParseTime(textOfValue(r[key]))
 		}
 	}
 	e.text = text.FromHTML(text.Unescape(r.text(textKeys)))
@@ -278,9 +263,9 @@ func (f *records) entry(r record) (*entry, titleKind) {
 	return e, kind
 }
 
-// kindOfText reports whether a text may be a cell of a kind.
-func kindOfText(said string, kind cellKind) bool {
-	return said != "" && len(said) <= 60 && !allDigits(fold(said)) && kind == employmentCell && (isEmployment(fold(said)) || field.EmploymentType(said) != text.Title(said))
+// mayBeEmployment reports whether a text names a kind of employment.
+func mayBeEmployment(said string) bool {
+	return said != "" && len(said) <= 60 && !allDigits(fold(said)) && (isEmployment(fold(said)) || field.EmploymentType(said) != text.Title(said))
 }
 
 // address returns the address of a record's own page: what it gives, or the
@@ -299,6 +284,9 @@ func (f *records) address(r record) *url.URL {
 		id := textOfValue(r[key])
 		if len(id) < 4 {
 			continue
+		}
+		if f.tried += len(f.doc.links); f.tried > maxTried {
+			return nil
 		}
 		for _, l := range f.doc.links {
 			if strings.HasSuffix(strings.TrimSuffix(l.url.Path, "/"), id) || strings.HasSuffix(l.url.RawQuery, "="+id) {
@@ -373,16 +361,4 @@ func placesIn(value any, depth int) []string {
 		return []string{strings.Join(parts, ", ")}
 	}
 	return nil
-}
-
-// timeOf reads a date out of a value.
-func timeOf(value any) time.Time {
-	said := textOfValue(value)
-	if at := text.ParseTime(said); !at.IsZero() {
-		return at
-	}
-	if n, err := strconv.ParseInt(said, 10, 64); err == nil && n > 1e9 {
-		return text.FromUnix(n)
-	}
-	return time.Time{}
 }

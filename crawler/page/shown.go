@@ -90,13 +90,23 @@ func (r *reader) takeShown(doc *document, data map[string]bool) (said []string, 
 		r.visit.Proof.Truncated = true
 	}
 	for _, e := range entries {
-		if data[fold(e.title)] && (e.url == nil || r.rowAt[keptURL(e.url).String()] == 0 && !markup.SameHost(e.url, r.base)) {
+		if data[fold(e.title)] && r.isAway(e) {
 			continue
 		}
 		said = append(said, e.said())
 		r.addEntry(e)
 	}
 	return said, single
+}
+
+// isAway reports whether an entry has no page of its own on the site of the
+// list, nor any that the visit has taken already.
+func (r *reader) isAway(e *entry) bool {
+	if e.url == nil {
+		return true
+	}
+	_, taken := r.rowAt[keptURL(e.url).String()]
+	return !taken && !markup.SameHost(e.url, r.base)
 }
 
 // isAbout reports whether a document is about the opening with a folded title:

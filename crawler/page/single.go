@@ -171,8 +171,8 @@ func (l *lister) detail(title string) *entry {
 	return l.about(l.ownTitle(), title)
 }
 
-// about returns what a page says of the opening with a title, which stands in
-// a heading; nil where it has none.
+// about returns what a page says of the opening with a title. Heading, where
+// the title stands, may be nil: then the page tells no more than a text.
 func (l *lister) about(heading *candidate, title string) *entry {
 	e := &entry{title: cleanTitle(title), whole: true}
 	body := l.doc.page.Find("body").Nodes

@@ -90,6 +90,7 @@ type reader struct {
 	rowAt     map[string]int    // index in rows by address
 	ids       map[string]string // external ids in this visit and whose they are
 	elsewhere bool              // the openings were looked for beside the page
+	mute      string            // why a document beside the page gave no answer
 	feeds     []string          // that the page names as being of openings
 	article   bool              // the page is one to read
 	empty     bool              // the page has nothing to read without JavaScript
@@ -204,7 +205,7 @@ func (r *reader) readPage(ctx context.Context, address string) (*document, bool)
 func (r *reader) began(res *kith.Response, address string, isFirst bool) {
 	if isFirst {
 		r.first = res.Validators()
-		r.base = markup.PlainURL(pageURL(res, address))
+		r.base = markup.PlainURL(markup.FirstURL(res.URL, address))
 		r.pages[r.base.String()] = true
 	}
 	r.visit.Proof.Pages++
@@ -213,7 +214,7 @@ func (r *reader) began(res *kith.Response, address string, isFirst bool) {
 // readXML reads a list that is no page: a feed of openings, or a sitemap.
 func (r *reader) readXML(res *kith.Response, address string, isFirst bool) (*document, bool) {
 	r.began(res, address, isFirst)
-	if !r.takeFeed(res.Body, pageURL(res, address)) {
+	if !r.takeFeed(res.Body, markup.FirstURL(res.URL, address)) {
 		r.takeMap(res.Body)
 	}
 	return &document{base: r.base}, true
@@ -225,16 +226,6 @@ func readHTML(res *kith.Response, asked string) (*document, error) {
 		return nil, errors.New("the answer is no page of HTML")
 	}
 	return scan(res.Body, cmp.Or(res.URL, asked))
-}
-
-// pageURL returns the address of an answer, after redirects.
-func pageURL(res *kith.Response, asked string) *url.URL {
-	for _, address := range []string{res.URL, asked} {
-		if u, err := url.Parse(address); err == nil && u.Host != "" {
-			return u
-		}
-	}
-	return &url.URL{}
 }
 
 // take takes a page of the list in: its openings and its links to openings.

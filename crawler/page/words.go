@@ -103,6 +103,9 @@ func fold(text string) string {
 // hasPhrase reports whether a folded text has a phrase in whole words. Scripts
 // that write no spaces are searched anywhere.
 func hasPhrase(folded, phrase string) bool {
+	if phrase == "" { // a text of nothing but signs folds to this
+		return false
+	}
 	for from := 0; ; {
 		at := strings.Index(folded[from:], phrase)
 		if at < 0 {

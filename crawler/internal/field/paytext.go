@@ -1,6 +1,7 @@
 package field
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -108,9 +109,9 @@ func readRange(description string, at []int, country string) *kith.Salary {
 		}
 		return description[at[2*i]:at[2*i+1]]
 	}
-	sign := firstText(group(1), group(6))
+	sign := cmp.Or(group(1), group(6))
 	if sign == "$" {
-		sign = firstText(group(6), sign)
+		sign = cmp.Or(group(6), sign)
 	}
 	before := strings.ToLower(description[max(0, at[0]-payBefore):at[0]])
 	behind := strings.ToLower(description[at[1]:min(len(description), at[1]+payBehind)])
@@ -130,15 +131,6 @@ func readRange(description string, at []int, country string) *kith.Salary {
 		return nil
 	}
 	return p.Salary()
-}
-
-func firstText(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // isPlausible reports whether two amounts may be the ends of what one role

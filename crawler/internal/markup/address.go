@@ -38,6 +38,18 @@ func Resolve(base *url.URL, address string) *url.URL {
 	return u
 }
 
+// FirstURL returns the first of some addresses that has a host, an empty one
+// where none has: of an answer, where it came from in the end, or else what was
+// asked for.
+func FirstURL(addresses ...string) *url.URL {
+	for _, address := range addresses {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			return u
+		}
+	}
+	return &url.URL{}
+}
+
 // PlainURL returns an address without its fragment, a slash at its end and
 // what only counts visitors, so that one page has one address.
 func PlainURL(u *url.URL) *url.URL {
