@@ -83,8 +83,7 @@ func TestBreakerOfHostInTime(t *testing.T) {
 	t.Parallel()
 	h := &hold{memoryStore: &memoryStore{}, clock: newClock(), silent: map[string]bool{"api.example": true}}
 	for id := range int64(4) {
-		h.sources = append(h.sources, kith.Source{ID: id + 1, Kind: kith.SourceFeed, Host: "api.example", URL: fmt.Sprint("https://api.example/", id)})
-		h.sources[id].Kind, h.sources[id].Board = kith.SourceBoard, kith.Board{ATS: "page", Token: fmt.Sprint("https://api.example/", id)}
+		h.sources = append(h.sources, kith.Source{ID: id + 1, Kind: kith.SourceBoard, Host: "api.example", Board: kith.Board{ATS: "page", Token: fmt.Sprint("https://api.example/", id)}})
 	}
 	c := crawl(h.memoryStore, h.clock, nil, h.read)
 	for _, which := range []int{0, 1, 2, 3, 3, 3, 3} {
@@ -96,7 +95,9 @@ func TestBreakerOfHostInTime(t *testing.T) {
 		if err := c.VisitHost(t.Context(), "api.example"); err != nil || len(h.asked) != 1 {
 			t.Errorf("asked %v of %d, %v", h.asked, which+1, err)
 		}
-		h.clock.Add(6 * time.Minute)
+		if h.clock.Add(time.Minute); which < 3 {
+			h.clock.Add(5 * time.Minute)
+		}
 	}
 }
 

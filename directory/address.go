@@ -75,7 +75,8 @@ func leadsOn(address string, page *url.URL) bool {
 }
 
 // isForeign reports whether an address is on a site where many employers have
-// pages: never the careers page of a company that has another domain.
+// pages: never the careers page of a company that has another domain. Google
+// and Apple have maps and apps of others; what else is on their sites is theirs.
 func isForeign(address, own string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {

@@ -117,7 +117,7 @@ func TestMeasureFind(t *testing.T) {
 		t.Logf("%-24s %s", kind, scores[kind])
 	}
 	t.Logf("%-24s %s, %d requests", "all that can be read", total, requests.Load())
-	if wrong, right := total.share(total.wrong), total.share(total.right); wrong > 0.005 || right < 0.95 {
+	if wrong, right := total.share(total.wrong), total.share(total.right); wrong > 0.001 || right < 0.99 {
 		t.Errorf("too few boards are found, or wrong ones: %s", total)
 	}
 }

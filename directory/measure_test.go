@@ -206,6 +206,9 @@ func TestMeasureLabelledPairs(t *testing.T) {
 		}
 	}
 	t.Log(s)
+	if s.precision() < 1 || s.recall() < 0.6 {
+		t.Error("too low")
+	}
 }
 
 func TestCompanyKeyCorpus(t *testing.T) {

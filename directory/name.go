@@ -45,8 +45,9 @@ type claim struct {
 // byName looks a bare name up: in the shipped list, then among the boards that
 // a company of that name may have. An answer counts only when the employer's
 // name on the board agrees. What the company's own site leads to decides
-// between several, and it alone makes a find certain: anybody may share a name,
-// or have left a board behind.
+// between several, and makes a find certain; a name does so only when it is too
+// long to be shared by chance: anybody may share another, or have left a board
+// behind.
 func (f *Finder) byName(ctx context.Context, query, name string) (Found, error) {
 	if Keys(name).Exact == "" {
 		return Found{Query: query}, kith.Errorf(kith.CodeInvalid, "%q names no employer; give the company's name, its domain or its career page", name)
@@ -218,7 +219,7 @@ func (n *naming) conclude() Found {
 		found.Confidence = Unsure
 	case n.silent == 0 && first.said && inUse[first.board.ATS] && isUnmistakable(n.name):
 		found.Confidence = Certain
-		found.Evidence = append(found.Evidence, "no other board has that name, and it is too long to be shared by chance")
+		found.Evidence = append(found.Evidence, "no other board that was asked has that name, and it is too long to be shared by chance")
 	}
 	return found
 }
@@ -226,7 +227,9 @@ func (n *naming) conclude() Found {
 // inUse are the systems on which boards are seldom left behind: where the
 // shipped list has one board only for an unmistakable name, and it is of these,
 // it is in 473 of 475 cases that by which the company hires
-// (TestMeasureUnmistakable). On others an old account is as common as a board.
+// (TestMeasureUnmistakable). A board that only its slug led to is held to the
+// same when it says the name itself. On others an old account is as common as a
+// board.
 var inUse = map[string]bool{"greenhouse": true, "ashby": true, "lever": true}
 
 // isUnmistakable reports whether a name has two words that stay when all that

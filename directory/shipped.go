@@ -45,9 +45,6 @@ func NewShipped() (*Shipped, error) {
 	return &Shipped{list}, nil
 }
 
-// Len returns the number of boards in the list.
-func (s *Shipped) Len() int { return s.list.Boards() }
-
 // Lookup returns the boards that the list has for a company, on the ATS for
 // which ats reports true (nil stands for all). Exact matches come first, then
 // those that were told, then by ATS and token, which is no order of likelihood:

@@ -147,7 +147,7 @@ func TestMeasureShipped(t *testing.T) {
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		t.Logf("boards, %s: %v", kind, kinds[kind])
 	}
-	if companies.share() < 0.75 || named.share() < 0.93 {
+	if companies.share() < 0.78 || named.share() < 0.94 || alone.share() < 0.94 || own.share() < 0.97 {
 		t.Error("too low")
 	}
 }
@@ -178,7 +178,7 @@ func TestMeasureUnmistakable(t *testing.T) {
 		t.Logf("%s: %v (certain: %v)", ats, kinds[ats], directory.InUse(ats))
 	}
 	t.Logf("all that are certain: %v", all)
-	if all.share() < 0.99 {
+	if all.share() < 0.995 || all.all < 400 {
 		t.Errorf("too low: %v", all)
 	}
 }

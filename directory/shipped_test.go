@@ -132,10 +132,10 @@ func TestShippedKeys(t *testing.T) {
 	if lost > 0 {
 		t.Errorf("%d names are not found", lost)
 	}
-	if list.Len() != len(boards) {
-		t.Errorf("Len is %d, there are %d", list.Len(), len(boards))
+	if records.Boards() != len(boards) {
+		t.Errorf("Boards is %d, there are %d", records.Boards(), len(boards))
 	}
-	t.Logf("%d boards in %d bytes", list.Len(), len(data))
+	t.Logf("%d boards in %d bytes", len(boards), len(data))
 }
 
 func FuzzShippedLookup(f *testing.F) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"kith"
 	"kith/crawler/browser"
@@ -62,7 +63,7 @@ func (d *drawn) get(ctx context.Context, r kith.Request) (*kith.Response, error)
 	if err != nil || r.URL != d.list || res.Status != 200 || !page.NeedsBrowser(res.Body) {
 		return res, err
 	}
-	p, err := d.draw(ctx, res)
+	p, err := d.draw(ctx, withFragment(res, d.list))
 	if err != nil {
 		return nil, err
 	}
@@ -71,4 +72,17 @@ func (d *drawn) get(ctx context.Context, r kith.Request) (*kith.Response, error)
 		d.missing = p.Missing[0]
 	}
 	return &p.Response, nil
+}
+
+// withFragment returns an answer under its address with the fragment that was
+// asked for, which is never sent: scripts read it as the name of the page to
+// show, "#/jobs".
+func withFragment(res *kith.Response, asked string) *kith.Response {
+	_, fragment, found := strings.Cut(asked, "#")
+	if !found || strings.Contains(res.URL, "#") {
+		return res
+	}
+	with := *res
+	with.URL += "#" + fragment
+	return &with
 }

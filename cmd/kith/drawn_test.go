@@ -29,7 +29,12 @@ func TestReadDrawn(t *testing.T) {
 	jobs := http.StatusOK
 	fetch := func(_ context.Context, r kith.Request) (*kith.Response, error) {
 		res := &kith.Response{Status: http.StatusOK, URL: r.URL, Header: http.Header{"Content-Type": {"text/html"}}}
-		switch strings.TrimPrefix(r.URL, "https://northwharf.example") {
+		switch path, _, _ := strings.Cut(strings.TrimPrefix(r.URL, "https://northwharf.example"), "#"); path {
+		case "/routed":
+			res.URL, res.Body = "https://northwharf.example/routed", []byte(strings.Replace(emptyCareers, "/draw.js", "/route.js", 1))
+		case "/route.js":
+			res.Header.Set("Content-Type", "text/javascript")
+			res.Body = []byte(`if (location.hash === "#/jobs") {` + drawsCareers + `}`)
 		case "/careers":
 			res.Body = []byte(emptyCareers)
 			res.Header.Set("Etag", "\"1\"")
@@ -65,6 +70,11 @@ func TestReadDrawn(t *testing.T) {
 	}
 	if v.Validators.ETag+v.Validators.LastModified != "" {
 		t.Errorf("the validators of the empty page are kept: %v", v.Validators)
+	}
+	routed := s
+	routed.URL = "https://northwharf.example/routed#/jobs"
+	if v := a.readPage(t.Context(), fetch, routed, nil); v.Outcome != kith.OutcomeComplete || len(v.Openings) != 3 {
+		t.Errorf("under the name of its part, it is %s (%s) with %d openings", v.Outcome, v.Reason, len(v.Openings))
 	}
 	jobs = http.StatusServiceUnavailable
 	if v := a.readPage(t.Context(), fetch, s, nil); v.Outcome.Answered() {

@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"kith"
@@ -80,7 +79,8 @@ type Page struct {
 	// answered with an error or with something that is no page of HTML; the
 	// Response is then the site's own.
 	Drawn bool
-	// Requests is how many were sent for it.
+	// Requests is how many were sent for it, after the one that got the answer
+	// it was drawn from.
 	Requests int
 	// Missing says, in words, what the page asked for and did not get, or that
 	// it was not done in time. Unless it is empty, the page may show less than
@@ -110,43 +110,12 @@ func New(o Options) (*Browser, error) {
 	return b, nil
 }
 
-// Render asks for an address and draws the page that it leads to. The error is
-// a *kith.Error: that of the fetch when there is no document, CodeTooLarge
-// when the page is larger than what is read of one, CodeUnavailable when the
-// browser cannot draw it.
-func (b *Browser) Render(ctx context.Context, address string) (*Page, error) {
-	if b.closing.Err() != nil {
-		return nil, b.cutOff(ctx, address)
-	}
-	first, err := b.fetch(ctx, kith.Request{URL: address, Header: http.Header{"Accept": {acceptHTML}}})
-	if err != nil {
-		return nil, err
-	}
-	page, err := b.Draw(ctx, withFragment(first, address))
-	if page != nil {
-		page.Requests++
-	}
-	return page, err
-}
-
-// acceptHTML is what a browser says that it takes where a document is asked
-// for.
-const acceptHTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
-// withFragment returns an answer under its address with the fragment that was
-// asked for: scripts read it as the name of the page to show.
-func withFragment(res *kith.Response, asked string) *kith.Response {
-	_, fragment, found := strings.Cut(asked, "#")
-	if !found || strings.Contains(res.URL, "#") {
-		return res
-	}
-	with := *res
-	with.URL += "#" + fragment
-	return &with
-}
-
-// Draw draws a page from the answer that a request for it got, which saves
-// asking for it twice. Its errors are those of Render.
+// Draw draws the page that an answer is, so that nothing is asked for twice.
+// The fragment of its address, where it has one, is the caller's to put there:
+// scripts read it as the name of the page to show. The error is a *kith.Error:
+// CodeTooLarge when the page is larger than what is read of one,
+// CodeUnavailable when the browser cannot draw it, and that of the fetch when
+// the page leads on to an address that cannot be read.
 func (b *Browser) Draw(ctx context.Context, first *kith.Response) (*Page, error) {
 	if first.Status != http.StatusOK || !isHTML(first) || !isWebAddress(first.URL) {
 		return &Page{Response: *first}, nil
@@ -162,7 +131,7 @@ func (b *Browser) Draw(ctx context.Context, first *kith.Response) (*Page, error)
 		defer func() { <-b.turn }()
 	case <-ctx.Done():
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || b.closing.Err() != nil {
 		return nil, b.cutOff(ctx, first.URL)
 	}
 	page, err := b.look(ctx, first)
@@ -181,7 +150,7 @@ func (b *Browser) cutOff(ctx context.Context, address string) error {
 }
 
 // Close ends what is being drawn and returns when nothing is left of it. A
-// closed Browser answers every Render and Draw with an error.
+// closed Browser draws nothing more: Draw says so with an error.
 func (b *Browser) Close() {
 	b.close()
 	b.turn <- struct{}{}

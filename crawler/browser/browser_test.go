@@ -78,6 +78,24 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+// TestFragment draws the page that the fragment of an address names.
+func TestFragment(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, map[string]string{})
+	first := &kith.Response{
+		Status: 200, URL: "https://northwharf.example/careers#/all", Header: http.Header{"Content-Type": {"text/html"}},
+		Body: []byte(`<p id="x"></p><script>x.textContent = "route " + location.hash</script>`),
+	}
+	page, err := newBrowser(t, s.fetch).Draw(t.Context(), first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, page, "<p id=\"x\">route #/all</p>")
+	if page.URL != first.URL || len(s.log()) != 0 {
+		t.Errorf("ended at %s, and asked for %q", page.URL, s.log())
+	}
+}
+
 // TestOtherSites asks another site by POST, with headers that need a preflight,
 // and keeps the cookies of one page to that page.
 func TestOtherSites(t *testing.T) {
@@ -152,7 +170,7 @@ func TestMissing(t *testing.T) {
 		case "/":
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, `<p>No openings</p><script>
-fetch("/api/list?key=1"); fetch("/api/me"); fetch("/api/late"); fetch("http://10.0.0.7/api"); fetch("/x", {method: "DELETE"});
+fetch("/api/list?key=1"); fetch("/api/me"); fetch("/api/late"); fetch("http://10.0.0.7/api"); fetch("/x", {method: "DELETE"}); fetch("http://api.palewater.example/y", {method: "PUT"});
 fetch("https://www.google-analytics.com/collect"); fetch("data:,x"); new Image().src = "/pixel.gif";
 </script>`)
 		case "/api/list":
@@ -168,12 +186,13 @@ fetch("https://www.google-analytics.com/collect"); fetch("data:,x"); new Image()
 	for _, want := range []string{
 		"http://palewater.example/api/list: the site answered 503 Service Unavailable", "http://palewater.example/api/late: the site answered 429",
 		"http://10.0.0.7/api: 10.0.0.7 is in a private", "DELETE http://palewater.example/x is not sent",
+		"PUT http://api.palewater.example/y is not sent",
 	} {
 		if !strings.Contains(missing, want) {
 			t.Errorf("not told: %q; told:\n%s", want, missing)
 		}
 	}
-	if len(page.Missing) != 4 {
+	if len(page.Missing) != 5 {
 		t.Errorf("told:\n%s", missing)
 	}
 }

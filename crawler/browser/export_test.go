@@ -1,6 +1,25 @@
 package browser
 
-import "time"
+import (
+	"context"
+	"time"
+
+	"kith"
+)
+
+// Render asks for an address, as a visit does, and draws what is there. The
+// request counts.
+func (b *Browser) Render(ctx context.Context, address string) (*Page, error) {
+	first, err := b.fetch(ctx, kith.Request{URL: address})
+	if err != nil {
+		return nil, err
+	}
+	page, err := b.Draw(ctx, first)
+	if page != nil {
+		page.Requests++
+	}
+	return page, err
+}
 
 // Limit changes a limit of a Browser for a test.
 type Limit func(*limits)

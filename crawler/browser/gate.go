@@ -44,6 +44,20 @@ func (p *paused) header(name string) string {
 	return ""
 }
 
+// isPreflight reports whether the request asks only whether another may be
+// sent.
+func (p *paused) isPreflight() bool {
+	return p.Request.Method == http.MethodOptions && p.header("Access-Control-Request-Method") != ""
+}
+
+// method returns the method of the request, or of the one that it asks about.
+func (p *paused) method() string {
+	if p.isPreflight() {
+		return p.header("Access-Control-Request-Method")
+	}
+	return p.Request.Method
+}
+
 // body returns what the request sends; ok is false when it cannot be sent on.
 func (p *paused) body(limit int) (body []byte, ok bool) {
 	for _, entry := range p.Request.PostData {
@@ -74,7 +88,7 @@ type gate struct {
 	asked    int
 	bytes    int64
 	flying   int // requests under way
-	activity int // grows with every request that the page needs
+	activity int // grows with every request that the page needs, sent or not
 	refused  int
 	missing  []string
 }
@@ -129,7 +143,7 @@ func (g *gate) decide(p *paused) verdict {
 	}
 	switch {
 	case v == miss:
-		g.lack(fmt.Sprintf("%s %s is not sent: only GET and POST are", p.Request.Method, short(p.Request.URL)))
+		g.lack(fmt.Sprintf("%s %s is not sent: only GET and POST are", p.method(), short(p.Request.URL)))
 	case v == ask && p.ready == nil && g.asked >= g.limits.requests:
 		g.lack(fmt.Sprintf("it asks for more than %d things", g.limits.requests))
 		v = miss
@@ -140,7 +154,10 @@ func (g *gate) decide(p *paused) verdict {
 	case ask:
 		g.activity++
 		g.flying++
-	case miss, refuse:
+	case miss:
+		g.activity++
+		g.refused++
+	case refuse:
 		g.refused++
 	}
 	return v

@@ -55,6 +55,7 @@ func TestJudge(t *testing.T) {
 		{"XHR", "inner", "GET", own + "api", "accept: application/json", ask},
 		{"XHR", "main", "PUT", own + "api", "", miss},
 		{"XHR", "main", "OPTIONS", own + "api", "Access-Control-Request-Method: POST", preflight},
+		{"XHR", "main", "OPTIONS", own + "api", "Access-Control-Request-Method: PUT", miss},
 		{"XHR", "main", "OPTIONS", own + "api", "", miss},
 		{"XHR", "main", "GET", own + "events", "Accept: text/event-stream", refuse},
 		{"Fetch", "main", "GET", own + "later", "Sec-Purpose: prefetch", refuse},

@@ -33,8 +33,10 @@ func judge(p *paused, mainFrame string) verdict {
 		return refuse
 	case p.header("Sec-Purpose") != "", p.header("Accept") == "text/event-stream": // for later, or without end
 		return refuse
-	case p.Request.Method == http.MethodOptions && p.header("Access-Control-Request-Method") != "":
+	case p.isPreflight() && askWith(p.method()) == ask:
 		return preflight
+	case p.isPreflight():
+		return miss
 	}
 	switch p.ResourceType {
 	case "Document":
