@@ -24,8 +24,6 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"kith"
-	"kith/crawler/internal/field"
-	"kith/crawler/internal/markup"
 	"kith/crawler/internal/text"
 )
 
@@ -141,7 +139,7 @@ func parse(body []byte) (*gofeed.Feed, error) {
 	if bytes.Contains(body[:min(len(body), 4096)], []byte("<!ENTITY")) {
 		return nil, fmt.Errorf("the feed declares entities of its own, which no honest feed does")
 	}
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(markup.AsUTF8(body)))
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(text.AsUTF8(body)))
 	if err != nil {
 		return nil, fmt.Errorf("the feed did not parse: %w", err)
 	}
@@ -172,7 +170,7 @@ func read(entry *gofeed.Item, find FindFunc) kith.Item {
 	}
 	summary := text.FromHTML(cmp.Or(entry.Description, entry.Content))
 	i := kith.Item{
-		ExternalID: text.Line(cmp.Or(entry.GUID, entry.Link)), Title: company + ": " + text.Title(entry.Title), URL: field.WebAddress(entry.Link),
+		ExternalID: text.Line(cmp.Or(entry.GUID, entry.Link)), Title: company + ": " + text.Title(entry.Title), URL: webAddress(entry.Link),
 		Text: summary, PublishedAt: at,
 	}
 	e := kith.Event{Company: company, URL: i.URL, PublishedAt: at, Quote: text.Line(summary)}
@@ -234,4 +232,12 @@ func isForm(word string) bool {
 		return true
 	}
 	return false
+}
+
+// webAddress returns an address if it is one of the web.
+func webAddress(address string) string {
+	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		return u.String()
+	}
+	return ""
 }

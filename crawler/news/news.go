@@ -14,6 +14,7 @@ import (
 
 	"kith"
 	"kith/crawler/internal/markup"
+	"kith/crawler/internal/text"
 )
 
 const (
@@ -106,7 +107,7 @@ func parse(body []byte) (feed *gofeed.Feed, reason string) {
 	if len(body) > maxFeed {
 		return nil, "the feed is too long to be read"
 	}
-	body = markup.AsUTF8(body)
+	body = text.AsUTF8(body)
 	switch gofeed.DetectFeedType(bytes.NewReader(body)) {
 	case gofeed.FeedTypeUnknown:
 		return nil, notAFeed(body)

@@ -23,7 +23,6 @@ import (
 	"time"
 
 	"kith"
-	"kith/crawler/internal/field"
 )
 
 // FindFunc finds the company that a list names, as it is written there.
@@ -126,8 +125,17 @@ func (r row) item(seen map[string]int, name string) kith.Item {
 	}
 	e := r.event()
 	return kith.Item{
-		ExternalID: id, Title: e.Headline, URL: cmp.Or(r.link, field.WebAddress(name)), Text: r.quote, PublishedAt: r.noticed, Events: []kith.Event{e},
+		ExternalID: id, Title: e.Headline, URL: cmp.Or(r.link, webAddress(name)), Text: r.quote, PublishedAt: r.noticed, Events: []kith.Event{e},
 	}
+}
+
+// webAddress returns the name of a list, or what a cell links to, if it is an
+// address of the web.
+func webAddress(name string) string {
+	if strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://") {
+		return name
+	}
+	return ""
 }
 
 // stateOfName returns the state that a file or address is named by: ca.csv,

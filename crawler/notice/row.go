@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"kith"
-	"kith/crawler/internal/field"
 )
 
 // Bounds beyond which a row is held back: the WARN Act is of 1988, and no
@@ -49,7 +48,7 @@ func (l *list) read(cells []string) (r row, ok bool) {
 	if r.noticed = firstDate(noticed); r.noticed.IsZero() {
 		r.noticed = firstDate(c.cell(cells, roleReceived))
 	}
-	r.link = field.WebAddress(c.cell(cells, roleLink))
+	r.link = webAddress(c.cell(cells, roleLink))
 	if r.noticed.IsZero() {
 		r.noticed = dateOfLink(r.link)
 	}

@@ -273,7 +273,7 @@ func isPacked(body []byte) bool { return len(body) > 18 && body[0] == 0x1f && bo
 // it breaks, ends or take returns an error. What has been read until then
 // counts.
 func each(body []byte, take func(d *xml.Decoder, start xml.StartElement) error) {
-	var from io.Reader = bytes.NewReader(markup.AsUTF8(body))
+	var from io.Reader = bytes.NewReader(text.AsUTF8(body))
 	if isPacked(body) {
 		unpacked, err := gzip.NewReader(from)
 		if err != nil {

@@ -1,4 +1,4 @@
-package markup
+package text
 
 import (
 	"bytes"
