@@ -9,6 +9,8 @@ type AlertKind string
 const (
 	AlertOpening  AlertKind = "opening"
 	AlertEvent    AlertKind = "event"
+	AlertSignal   AlertKind = "signal"
+	AlertMove     AlertKind = "move"
 	AlertBaseline AlertKind = "baseline" // one line for all that stood open when kith began to look
 )
 
@@ -29,6 +31,7 @@ type ReasonKind string
 const (
 	ReasonContact ReasonKind = "contact"
 	ReasonWatch   ReasonKind = "watch"
+	ReasonMoved   ReasonKind = "moved" // the contact who has moved, and is at that company no more
 )
 
 // Alert is something worth telling one user once.
@@ -37,7 +40,7 @@ type Alert struct {
 	UserID  int64
 	User    string // the user's e-mail address or name, filled on reading
 	Kind    AlertKind
-	Subject string // "opening/17", "event/4", "company/9": one alert per user and subject, for ever
+	Subject string // "opening/17", "event/4", "signal/3", "move/8", "company/9": one alert per user and subject, for ever
 	// RoleKey is equal for copies of one role in several places: a copy that
 	// comes within RoleWindow joins the alert as a further place.
 	RoleKey string
@@ -50,6 +53,8 @@ type Alert struct {
 	URL       string
 	Openings  []Opening // of kind AlertOpening: the copies of the role; filled on reading
 	Event     *Event    // of kind AlertEvent; filled on reading
+	Signal    *Signal   // of kind AlertSignal; filled on reading
+	Move      *Move     // of kind AlertMove; filled on reading
 	Count     int       // of kind AlertBaseline: how many stood open
 	Reasons   []Reason
 	CreatedAt time.Time
@@ -84,6 +89,8 @@ type ChangeKind string
 const (
 	ChangeOpening  ChangeKind = "opening"
 	ChangeEvent    ChangeKind = "event"
+	ChangeSignal   ChangeKind = "signal"
+	ChangeMove     ChangeKind = "move"     // a contact of a user has moved
 	ChangeBaseline ChangeKind = "baseline" // a board was read whole for the first time; ID is the source
 	ChangeInterest ChangeKind = "interest" // a user began to care about a company; ID is the company
 	ChangeCompany  ChangeKind = "company"  // a company's name changed: its openings read differently
@@ -108,7 +115,7 @@ type Change struct {
 	Op        ChangeOp
 	ID        int64
 	CompanyID int64
-	UserID    int64 // of an interest
+	UserID    int64 // of an interest or a move
 	Baseline  bool  // of an opening: it stood there when its board was first read
 	At        time.Time
 }

@@ -20,6 +20,37 @@ type Contact struct {
 	MailDomain string
 }
 
+// Move is a contact whose company or position changed between two imports. It
+// belongs to the contact's user alone.
+type Move struct {
+	ID            int64
+	UserID        int64
+	ContactID     int64
+	Contact       string // the person's name
+	FromCompany   string // as the exports spell the employers; "" for none
+	ToCompany     string
+	FromCompanyID int64 // 0 when the employer is not a company that kith surely knows
+	ToCompanyID   int64
+	FromPosition  string
+	ToPosition    string
+	At            time.Time // of the import that showed it
+}
+
+// Title says who moved where.
+func (m Move) Title() string {
+	switch {
+	case m.FromCompany != m.ToCompany && m.ToCompany == "":
+		return m.Contact + " left " + m.FromCompany
+	case m.FromCompany != m.ToCompany && m.FromCompany == "":
+		return m.Contact + " began at " + m.ToCompany
+	case m.FromCompany != m.ToCompany:
+		return m.Contact + " moved from " + m.FromCompany + " to " + m.ToCompany
+	case m.ToPosition == "":
+		return m.Contact + " is no longer " + m.FromPosition + " at " + m.ToCompany
+	}
+	return m.Contact + " is now " + m.ToPosition + " at " + m.ToCompany
+}
+
 // SkippedRow is a row of an import that could not be used.
 type SkippedRow struct {
 	Row int    `json:"row"` // line in the file, from 1

@@ -1,6 +1,9 @@
 package kith
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // SignalKind says what a board's own history tells.
 type SignalKind string
@@ -32,3 +35,32 @@ type Signal struct {
 	Strength float64
 	At       time.Time // the day on which it could be seen
 }
+
+// SignalWindow is how long a signal of a board may not be seen and still be the
+// same one: a freeze of half a year is told once.
+const SignalWindow = 30 * 24 * time.Hour
+
+// Title says in a few words what a signal is.
+func (s Signal) Title() string {
+	switch s.Kind {
+	case SignalSurge:
+		return "Hiring picks up"
+	case SignalFreeze:
+		return "Nothing new for two weeks"
+	case SignalFirstPlace:
+		return "First opening in " + s.Subject
+	case SignalFirstDepartment:
+		return "First opening for " + s.Subject
+	case SignalEmptied:
+		return "No opening for " + s.Subject + " any more"
+	case SignalReopened:
+		return "Open again: " + s.Subject
+	case SignalLongOpen:
+		return "Open for long: " + s.Subject
+	}
+	return strings.TrimSpace(string(s.Kind) + " " + s.Subject)
+}
+
+// IsNews reports whether a signal is worth a message. That an opening has stood
+// for long is not: it is shown beside the opening.
+func (s Signal) IsNews() bool { return s.Kind != SignalLongOpen }

@@ -55,6 +55,12 @@ func (g *gathered) add(a kith.Alert) {
 		c.Standing = max(c.Standing, a.Count)
 	case kith.AlertEvent:
 		c.Events = append(c.Events, eventOf(a))
+	case kith.AlertSignal:
+		c.Signals = append(c.Signals, signalOf(a))
+	case kith.AlertMove:
+		if a.Move != nil { // what is left of one whose contact was removed is nobody's business
+			c.Moves = append(c.Moves, mail.Move{Move: *a.Move, Left: a.CompanyID == a.Move.FromCompanyID && a.Move.FromCompanyID != a.Move.ToCompanyID})
+		}
 	case kith.AlertOpening:
 		g.addRole(a)
 	}
@@ -73,6 +79,14 @@ func eventOf(a kith.Alert) kith.Event {
 		return *a.Event
 	}
 	return kith.Event{Company: a.Company, CompanyID: a.CompanyID, Headline: a.Title, URL: a.URL}
+}
+
+// signalOf returns the signal of an alert, or what the alert itself says of it.
+func signalOf(a kith.Alert) kith.Signal {
+	if a.Signal != nil {
+		return *a.Signal
+	}
+	return kith.Signal{Company: a.Company, CompanyID: a.CompanyID, Subject: a.Title}
 }
 
 // addRole adds an opening, or a place to a role that is there already. A role
@@ -159,6 +173,7 @@ func (g *gathered) finish() mail.Company {
 	c := g.company
 	bestFirst(c.People)
 	slices.SortStableFunc(c.Roles, func(a, b mail.Role) int { return b.SeenAt.Compare(a.SeenAt) })
+	slices.SortStableFunc(c.Signals, func(a, b kith.Signal) int { return -cmp.Compare(a.Strength, b.Strength) })
 	slices.SortStableFunc(c.Events, func(a, b kith.Event) int { return b.PublishedAt.Compare(a.PublishedAt) })
 	return c
 }

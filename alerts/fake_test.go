@@ -20,6 +20,8 @@ type memory struct {
 	changes    []kith.Change
 	openings   map[int64]kith.Opening
 	events     map[int64]kith.Event
+	signals    []kith.Signal
+	moves      []kith.Move
 	interests  map[int64]map[int64][]kith.Reason
 	position   int64
 	alerts     []kith.Alert
@@ -106,6 +108,16 @@ func (m *memory) SaveAlerts(_ context.Context, from, to int64, found []kith.Aler
 			e := m.events[id]
 			a.Event = &e
 		}
+		for i := range m.signals {
+			if a.Subject == fmt.Sprintf("signal/%d", m.signals[i].ID) {
+				a.Signal = &m.signals[i]
+			}
+		}
+		for i := range m.moves {
+			if a.Subject == fmt.Sprintf("move/%d", m.moves[i].ID) {
+				a.Move = &m.moves[i]
+			}
+		}
 		if a.Kind == kith.AlertBaseline {
 			a.Company = "Northwharf Freight"
 		}
@@ -113,6 +125,20 @@ func (m *memory) SaveAlerts(_ context.Context, from, to int64, found []kith.Aler
 		m.alerts = append(m.alerts, a)
 	}
 	return nil
+}
+
+func (m *memory) SignalsByID(_ context.Context, ids []int64) ([]kith.Signal, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.queries++
+	return slices.DeleteFunc(slices.Clone(m.signals), func(s kith.Signal) bool { return !slices.Contains(ids, s.ID) }), nil
+}
+
+func (m *memory) Moves(_ context.Context, ids []int64) ([]kith.Move, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.queries++
+	return slices.DeleteFunc(slices.Clone(m.moves), func(mv kith.Move) bool { return !slices.Contains(ids, mv.ID) }), nil
 }
 
 func (m *memory) OpeningsByID(_ context.Context, ids []int64) ([]kith.Opening, error) {

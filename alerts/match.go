@@ -22,6 +22,8 @@ type page struct {
 	changes   []kith.Change
 	openings  map[int64]kith.Opening
 	events    map[int64]kith.Event
+	signals   map[int64]kith.Signal
+	moves     map[int64]kith.Move
 	interests map[int64]map[int64][]kith.Reason // company, user
 	counts    map[int64]int                     // open openings of a company
 	recent    map[int64][]kith.Event            // events of a company, for those who begin to care
@@ -29,10 +31,11 @@ type page struct {
 
 // wanted is what a part of the change log asks for.
 type wanted struct {
-	openings, events []int64
-	counted          []int64 // companies whose open openings are counted
-	joined           []int64 // companies that a user begins to care about
-	since            time.Time
+	openings, events, signals, moves []int64
+
+	counted []int64 // companies whose open openings are counted
+	joined  []int64 // companies that a user begins to care about
+	since   time.Time
 }
 
 // want lists what must be read to match changes.
@@ -44,6 +47,10 @@ func want(changes []kith.Change) wanted {
 			w.openings = append(w.openings, c.ID)
 		case isNewEvent(c):
 			w.events = append(w.events, c.ID)
+		case c.Kind == kith.ChangeSignal:
+			w.signals = append(w.signals, c.ID)
+		case c.Kind == kith.ChangeMove:
+			w.moves = append(w.moves, c.ID)
 		case c.Kind == kith.ChangeBaseline:
 			w.counted = append(w.counted, c.CompanyID)
 		case c.Kind == kith.ChangeInterest:
@@ -54,7 +61,7 @@ func want(changes []kith.Change) wanted {
 			}
 		}
 	}
-	for _, ids := range []*[]int64{&w.openings, &w.events, &w.counted, &w.joined} {
+	for _, ids := range []*[]int64{&w.openings, &w.events, &w.signals, &w.moves, &w.counted, &w.joined} {
 		slices.Sort(*ids)
 		*ids = slices.Compact(*ids)
 	}
@@ -68,28 +75,35 @@ func isNewOpening(c kith.Change) bool {
 func isNewEvent(c kith.Change) bool { return c.Kind == kith.ChangeEvent && c.Op == kith.OpNew }
 
 // read reads what a part of the change log asks for.
-func read(ctx context.Context, facts FactStore, changes []kith.Change) (*page, error) {
-	p := &page{changes: changes, openings: map[int64]kith.Opening{}, events: map[int64]kith.Event{}, recent: map[int64][]kith.Event{}}
-	w := want(changes)
-	if len(w.openings) > 0 {
-		found, err := facts.OpeningsByID(ctx, w.openings)
-		if err != nil {
-			return nil, fmt.Errorf("reading new openings: %w", err)
-		}
-		for _, o := range found {
-			p.openings[o.ID] = o
-		}
+func read(ctx context.Context, facts MatchStore, changes []kith.Change) (*page, error) {
+	p, w := &page{changes: changes, recent: map[int64][]kith.Event{}}, want(changes)
+	var err error
+	if p.openings, err = byID(ctx, w.openings, facts.OpeningsByID, func(o kith.Opening) int64 { return o.ID }); err != nil {
+		return nil, fmt.Errorf("reading new openings: %w", err)
 	}
-	if len(w.events) > 0 {
-		found, err := facts.EventsByID(ctx, w.events)
-		if err != nil {
-			return nil, fmt.Errorf("reading new events: %w", err)
-		}
-		for _, e := range found {
-			p.events[e.ID] = e
-		}
+	if p.events, err = byID(ctx, w.events, facts.EventsByID, func(e kith.Event) int64 { return e.ID }); err != nil {
+		return nil, fmt.Errorf("reading new events: %w", err)
+	}
+	if p.signals, err = byID(ctx, w.signals, facts.SignalsByID, func(s kith.Signal) int64 { return s.ID }); err != nil {
+		return nil, fmt.Errorf("reading new signals: %w", err)
+	}
+	if p.moves, err = byID(ctx, w.moves, facts.Moves, func(m kith.Move) int64 { return m.ID }); err != nil {
+		return nil, fmt.Errorf("reading new moves: %w", err)
 	}
 	return p, p.readCompanies(ctx, facts, w)
+}
+
+// byID reads things, if there are any to be read, by their ids.
+func byID[T any](ctx context.Context, ids []int64, read func(context.Context, []int64) ([]T, error), id func(T) int64) (map[int64]T, error) {
+	found := make(map[int64]T, len(ids))
+	if len(ids) == 0 {
+		return found, nil
+	}
+	all, err := read(ctx, ids)
+	for _, thing := range all {
+		found[id(thing)] = thing
+	}
+	return found, err
 }
 
 // readCompanies reads who cares about the companies of a page, and what they
@@ -128,6 +142,12 @@ func (p *page) companies(w wanted) []int64 {
 	for _, e := range p.events {
 		set[e.CompanyID] = true
 	}
+	for _, s := range p.signals {
+		set[s.CompanyID] = true
+	}
+	for _, m := range p.moves {
+		set[m.FromCompanyID], set[m.ToCompanyID] = true, true
+	}
 	for _, id := range w.counted {
 		set[id] = true
 	}
@@ -145,6 +165,10 @@ func (p *page) alerts() []kith.Alert {
 			c.all(p.opening(change))
 		case isNewEvent(change):
 			c.all(p.event(change))
+		case change.Kind == kith.ChangeSignal:
+			c.all(p.signal(change))
+		case change.Kind == kith.ChangeMove:
+			c.all(p.move(change))
 		case change.Kind == kith.ChangeBaseline:
 			c.all(p.baseline(change, 0))
 		case change.Kind == kith.ChangeInterest:
@@ -194,6 +218,40 @@ func eventAlert(e kith.Event, at time.Time) kith.Alert {
 	}
 }
 
+// signal tells those who care what the history of a board says.
+func (p *page) signal(change kith.Change) []kith.Alert {
+	s, ok := p.signals[change.ID]
+	if !ok || s.CompanyID == 0 || !s.IsNews() {
+		return nil
+	}
+	return p.tell(kith.Alert{
+		Kind: kith.AlertSignal, Subject: subjectOf("signal", s.ID), CompanyID: s.CompanyID, Company: s.Company, Title: s.Title(), CreatedAt: change.At,
+	}, 0)
+}
+
+// move tells the user of a contact who has moved: at the company that the
+// contact left, if the user still cares about it, because a seat may be open
+// there; else at the new one, else at the old one all the same.
+func (p *page) move(change kith.Change) []kith.Alert {
+	m, ok := p.moves[change.ID]
+	if !ok || m.UserID == 0 {
+		return nil
+	}
+	a := kith.Alert{
+		UserID: m.UserID, Kind: kith.AlertMove, Subject: subjectOf("move", m.ID), Title: m.Title(), CreatedAt: change.At,
+		CompanyID: cmp.Or(m.ToCompanyID, m.FromCompanyID),
+	}
+	if m.FromCompanyID != 0 && len(p.sureReasons(m.FromCompanyID, m.UserID)) > 0 {
+		a.CompanyID = m.FromCompanyID
+	}
+	a.Reasons = p.sureReasons(a.CompanyID, m.UserID)
+	if !slices.ContainsFunc(a.Reasons, func(r kith.Reason) bool { return r.ContactID == m.ContactID }) {
+		moved := kith.Reason{Kind: kith.ReasonMoved, ContactID: m.ContactID, Contact: m.Contact, Position: m.ToPosition}
+		a.Reasons = append(a.Reasons, moved)
+	}
+	return []kith.Alert{a}
+}
+
 // baseline tells in one line what stands open at a company: all who care, or
 // one user.
 func (p *page) baseline(change kith.Change, user int64) []kith.Alert {
@@ -231,9 +289,7 @@ func (p *page) tell(a kith.Alert, only int64) []kith.Alert {
 		if only != 0 && user != only {
 			continue
 		}
-		sure := slices.DeleteFunc(slices.Clone(users[user]), func(r kith.Reason) bool {
-			return r.Kind == kith.ReasonContact && !r.Match.Sure()
-		})
+		sure := p.sureReasons(a.CompanyID, user)
 		if len(sure) == 0 {
 			continue
 		}
@@ -241,6 +297,13 @@ func (p *page) tell(a kith.Alert, only int64) []kith.Alert {
 		told = append(told, a)
 	}
 	return told
+}
+
+// sureReasons returns why a user surely cares about a company.
+func (p *page) sureReasons(company, user int64) []kith.Reason {
+	return slices.DeleteFunc(slices.Clone(p.interests[company][user]), func(r kith.Reason) bool {
+		return r.Kind == kith.ReasonContact && !r.Match.Sure()
+	})
 }
 
 func subjectOf(kind string, id int64) string { return kind + "/" + strconv.FormatInt(id, 10) }

@@ -37,10 +37,19 @@ type FactStore interface {
 	RecentEvents(ctx context.Context, companies []int64, since time.Time) ([]kith.Event, error)
 }
 
+// HistoryStore reads what boards and contacts do over time. Absent ids are left
+// out.
+type HistoryStore interface {
+	SignalsByID(ctx context.Context, ids []int64) ([]kith.Signal, error)
+	// Moves returns moves of contacts, each its user's alone.
+	Moves(ctx context.Context, ids []int64) ([]kith.Move, error)
+}
+
 // MatchStore is what a Matcher needs of the store.
 type MatchStore interface {
 	LogStore
 	FactStore
+	HistoryStore
 }
 
 // Matcher turns changes into alerts. It is safe for concurrent use, by

@@ -34,6 +34,12 @@ func TestMatchRules(t *testing.T) {
 	event := func(m *memory, company int64, published time.Time) {
 		m.events[4] = kith.Event{ID: 4, CompanyID: company, Company: "Northwharf Freight", Headline: "Layoffs", PublishedAt: published, FirstSeenAt: now}
 	}
+	moved := func(move kith.Move) func(*memory) {
+		return func(m *memory) {
+			m.moves = append(m.moves, move)
+			m.log(kith.Change{Kind: kith.ChangeMove, Op: kith.OpNew, ID: move.ID, CompanyID: 3, UserID: move.UserID})
+		}
+	}
 	for _, c := range []struct {
 		name string
 		make func(*memory)
@@ -73,6 +79,28 @@ func TestMatchRules(t *testing.T) {
 		{"an event that changed", func(m *memory) {
 			event(m, 3, now)
 			m.log(kith.Change{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: 4, CompanyID: 3})
+		}, nil},
+		{"a signal", func(m *memory) {
+			m.signals = []kith.Signal{{ID: 5, CompanyID: 3, Kind: kith.SignalSurge}}
+			m.log(kith.Change{Kind: kith.ChangeSignal, Op: kith.OpNew, ID: 5, CompanyID: 3})
+		}, []string{"1 signal signal/5 1", "2 signal signal/5 1"}},
+		{"a signal that is no news", func(m *memory) {
+			m.signals = []kith.Signal{{ID: 5, CompanyID: 3, Kind: kith.SignalLongOpen}}
+			m.log(kith.Change{Kind: kith.ChangeSignal, Op: kith.OpNew, ID: 5, CompanyID: 3})
+		}, nil},
+		{"a signal of a board without a company", func(m *memory) {
+			m.signals = []kith.Signal{{ID: 5, Kind: kith.SignalSurge}}
+			m.care(0, 1, watch())
+			m.log(kith.Change{Kind: kith.ChangeSignal, Op: kith.OpNew, ID: 5})
+		}, nil},
+		{"a move from a company that its user watches", moved(kith.Move{ID: 8, UserID: 2, ContactID: 40, Contact: "Piet", FromCompanyID: 3, ToCompanyID: 9}),
+			[]string{"2 move move/8 2"}},
+		{"a move from a company where its user knows nobody else", moved(kith.Move{ID: 8, UserID: 77, ContactID: 40, Contact: "Piet", FromCompanyID: 3}),
+			[]string{"77 move move/8 1"}},
+		{"a move to a company where its user now knows the contact", moved(kith.Move{ID: 8, UserID: 1, ContactID: 5, Contact: "Marta", ToCompanyID: 3}),
+			[]string{"1 move move/8 1"}},
+		{"a move that is no longer stored", func(m *memory) {
+			m.log(kith.Change{Kind: kith.ChangeMove, Op: kith.OpNew, ID: 8, CompanyID: 3, UserID: 1})
 		}, nil},
 		{"a baseline", func(m *memory) {
 			opening(m, func(o *kith.Opening) { o.Baseline = true })

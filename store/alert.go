@@ -38,8 +38,8 @@ func scanAlert(rows *sql.Rows) (a kith.Alert, err error) {
 	return a, err
 }
 
-// Alerts returns alerts with their reasons, and with the openings or the event
-// that they are about, as these are now. What is no longer stored is left out.
+// Alerts returns alerts with their reasons, and with what they are about, as
+// that is now. What is no longer stored is left out.
 func (db *DB) Alerts(ctx context.Context, f AlertFilter) ([]kith.Alert, error) {
 	if f.UserID == 0 && f.DeliveryID == 0 {
 		return nil, kith.Errorf(kith.CodeInternal, "alerts are read for one user; none was named")
@@ -107,7 +107,13 @@ func fillAlerts(ctx context.Context, q querier, alerts []kith.Alert) error {
 	if err := fillOpenings(ctx, q, at, subjects); err != nil {
 		return err
 	}
-	return fillEvents(ctx, q, at, subjects)
+	if err := fillEvents(ctx, q, at, subjects); err != nil {
+		return err
+	}
+	if err := fillSignals(ctx, q, at, subjects); err != nil {
+		return err
+	}
+	return fillMoves(ctx, q, at, subjects)
 }
 
 // subject is what an alert is about, such as {3, "opening", 17}.
@@ -178,4 +184,28 @@ func fillEvents(ctx context.Context, q querier, at map[int64]*kith.Alert, subjec
 		}
 		return nil
 	})
+}
+
+// fillSignals gives alerts the signals that they are about.
+func fillSignals(ctx context.Context, q querier, at map[int64]*kith.Alert, subjects []subject) error {
+	ids, alerts := subjectIDs(subjects, kith.AlertSignal)
+	found, err := signals(ctx, q, SignalFilter{IDs: append([]int64{}, ids...)})
+	for _, s := range found {
+		for _, alert := range alerts[s.ID] {
+			at[alert].Signal = &s
+		}
+	}
+	return err
+}
+
+// fillMoves gives alerts the moves that they are about.
+func fillMoves(ctx context.Context, q querier, at map[int64]*kith.Alert, subjects []subject) error {
+	ids, alerts := subjectIDs(subjects, kith.AlertMove)
+	found, err := moves(ctx, q, ids)
+	for _, m := range found {
+		for _, alert := range alerts[m.ID] {
+			at[alert].Move = &m
+		}
+	}
+	return err
 }

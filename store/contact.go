@@ -76,7 +76,10 @@ func (db *DB) SaveContacts(ctx context.Context, userID int64, contacts []kith.Co
 			return err
 		}
 		changes = im.changes
-		return im.logGained(ctx)
+		if err := im.logGained(ctx); err != nil {
+			return err
+		}
+		return im.logMoves(ctx)
 	})
 	if err != nil {
 		return kith.ContactChanges{}, err
@@ -94,6 +97,7 @@ type contactImport struct {
 	before    map[int64]bool   // companies where the user knew somebody before
 	gained    map[int64]bool   // companies where the user knows somebody now
 	taken     map[int64]bool   // stored contacts that the import has mentioned
+	moved     []int64          // ids of the moves that it shows
 	changes   kith.ContactChanges
 }
 
@@ -188,7 +192,8 @@ func (im *contactImport) save(ctx context.Context, people []person) error {
 	if err != nil {
 		return err
 	}
-	var inserts, moves [][]any
+	var inserts [][]any
+	var moved []move
 	for _, p := range people {
 		at, known := stored.find(p)
 		if !known {
@@ -206,8 +211,7 @@ func (im *contactImport) save(ctx context.Context, people []person) error {
 			return err
 		}
 		if old.movedTo(now) {
-			im.changes.Moves++
-			moves = append(moves, []any{im.user, old.ID, old.Company, now.Company, old.Position, now.Position, millis(im.tx.now)})
+			moved = append(moved, move{old, now})
 		}
 	}
 	added, err := insertAll(ctx, im.tx, insertion{into: `contacts (user_id, profile_key, name_key, sort_name, name, company, exact_key, strong_key,
@@ -218,10 +222,7 @@ func (im *contactImport) save(ctx context.Context, people []person) error {
 	for _, id := range added {
 		im.taken[id] = true
 	}
-	_, err = insertAll(ctx, im.tx, insertion{
-		into: "moves (user_id, contact_id, from_company, to_company, from_position, to_position, at)", rows: moves,
-	}, scanID)
-	return err
+	return im.saveMoves(ctx, moved)
 }
 
 func (im *contactImport) row(p person) []any {

@@ -9,7 +9,8 @@
 //	company.go, link.go, source.go              who is who, and what is visited
 //	visit.go, diff.go, diff_save.go, news.go    RecordVisit: what a visit found, in one transaction
 //	opening.go, event.go, change.go             reading openings, events and the change log
-//	user.go, contact.go, watch.go               people; contact_diff.go is the import of contacts
+//	signal.go                                   the days of a board, and what its history says
+//	user.go, contact.go, watch.go               people; contact_diff.go and move.go are the import of contacts
 //	interest.go, alert.go                       who is told what, and why
 //	alert_save.go, alert_plan.go                SaveAlerts: what is new, and what joins what was told
 //	delivery.go                                 the ledger of messages

@@ -18,6 +18,7 @@ import (
 // The kinds of jobs.
 const (
 	KindVisit   = "visit"   // visit what is due on one host
+	KindSignals = "signals" // look at the history of a board
 	KindMatch   = "match"   // match what is new in the change log
 	KindDigest  = "digest"  // prepare one user's digest
 	KindDeliver = "deliver" // send one delivery
@@ -36,6 +37,7 @@ const (
 // change.
 const (
 	visitAttempts   = 5
+	signalAttempts  = 5
 	matchAttempts   = 100
 	digestAttempts  = 10
 	deliverAttempts = 25
@@ -66,6 +68,19 @@ func (visitArgs) Kind() string { return KindVisit }
 // InsertOpts says how a visit is queued.
 func (visitArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queueVisits, MaxAttempts: visitAttempts, UniqueOpts: uniqueWhileWaiting()}
+}
+
+// signalsArgs is a look at the history of a board, once a day.
+type signalsArgs struct {
+	Source int64 `json:"source"`
+}
+
+// Kind is the kind of a look at a board's history.
+func (signalsArgs) Kind() string { return KindSignals }
+
+// InsertOpts says how a look at a board's history is queued.
+func (signalsArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queueMatch, MaxAttempts: signalAttempts, UniqueOpts: uniqueWhileWaiting()}
 }
 
 // matchArgs is a match of the change log. See insertJobs for why it is not
@@ -331,6 +346,7 @@ func scanFailedJob(rows *sql.Rows) (FailedJob, error) {
 func about(kind string, args json.RawMessage) string {
 	var known struct {
 		visitArgs
+		signalsArgs
 		digestArgs
 		deliverArgs
 	}
@@ -338,6 +354,8 @@ func about(kind string, args json.RawMessage) string {
 		return "unreadable arguments"
 	}
 	switch kind {
+	case KindSignals:
+		return fmt.Sprintf("source %d", known.Source)
 	case KindDigest:
 		return fmt.Sprintf("user %d", known.User)
 	case KindDeliver:

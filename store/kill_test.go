@@ -37,7 +37,7 @@ type childOptions struct{ Database, Dir string }
 // handlers returns handlers that do nothing but visit.
 func handlers(visit func(context.Context, string) error) store.Handlers {
 	nothing := func(context.Context, int64) error { return nil }
-	return store.Handlers{Visit: visit, Match: func(context.Context) error { return nil }, Digest: nothing, Deliver: nothing}
+	return store.Handlers{Visit: visit, Signals: nothing, Match: func(context.Context) error { return nil }, Digest: nothing, Deliver: nothing}
 }
 
 // workUntilKilled starts a queue, says when a job has begun, and never ends it.

@@ -22,7 +22,8 @@ import (
 // come again later and later; a digest or a delivery that fails with
 // kith.CodeInvalid or kith.CodeNotFound is given up at once.
 type Handlers struct {
-	Visit   func(ctx context.Context, host string) error // visit what is due on a host, within 11 minutes
+	Visit   func(ctx context.Context, host string) error  // visit what is due on a host, within 11 minutes
+	Signals func(ctx context.Context, source int64) error // look at the history of a board
 	Match   func(ctx context.Context) error
 	Digest  func(ctx context.Context, user int64) error
 	Deliver func(ctx context.Context, delivery int64) error
@@ -65,7 +66,7 @@ type Queue struct {
 
 // NewQueue makes a queue that is not at work yet.
 func NewQueue(db *DB, h Handlers, o QueueOptions) (*Queue, error) {
-	if h.Visit == nil || h.Match == nil || h.Digest == nil || h.Deliver == nil {
+	if h.Visit == nil || h.Signals == nil || h.Match == nil || h.Digest == nil || h.Deliver == nil {
 		return nil, kith.Errorf(kith.CodeInternal, "the queue was not given a handler for every kind of job")
 	}
 	o.Rescue = cmp.Or(o.Rescue, rescueAfter)
@@ -101,6 +102,10 @@ func workers(clock kith.Clock, h Handlers, rescue time.Duration) *river.Workers 
 	river.AddWorker(all, &worker[visitArgs]{
 		clock: clock, timeout: within(rescue, visitTimeout), retry: backoff{time.Minute, 10 * time.Minute},
 		work: func(ctx context.Context, a visitArgs) error { return h.Visit(ctx, a.Host) },
+	})
+	river.AddWorker(all, &worker[signalsArgs]{
+		clock: clock, timeout: within(rescue, matchTimeout), retry: backoff{time.Minute, time.Hour}, final: true,
+		work: func(ctx context.Context, a signalsArgs) error { return h.Signals(ctx, a.Source) },
 	})
 	river.AddWorker(all, &worker[matchArgs]{
 		clock: clock, timeout: within(rescue, matchTimeout), retry: backoff{time.Second, 30 * time.Second},

@@ -115,6 +115,9 @@ func (r *recording) all(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("saving the source: %w", err)
 	}
+	if err := r.markDay(ctx); err != nil {
+		return fmt.Errorf("noting that the board was read: %w", err)
+	}
 	if err := r.heal(ctx); err != nil {
 		return fmt.Errorf("making others due: %w", err)
 	}

@@ -60,6 +60,7 @@ const (
 	minEmptied   = 3  // openings of a department
 	minAway      = 7  // days that an opening was closed before it came again
 	maxFirsts    = 2  // new places or departments in a week; more are another way of writing
+	maxReopened  = 3  // openings that came again in a week; more are a board that was away
 	chance       = 0.001
 )
 
@@ -130,7 +131,7 @@ func (v *view) counts(days int) (before, within int, over float64) {
 	for i := range v.Spans {
 		s := &v.Spans[i]
 		switch {
-		case s.Baseline || s.First.UTC().Truncate(Day).After(v.today):
+		case s.Baseline || s.First.Before(v.Days[0]) || s.First.UTC().Truncate(Day).After(v.today):
 		case s.First.Before(begin):
 			before++
 		default:
@@ -154,7 +155,7 @@ func (v *view) surge() []kith.Signal {
 	}
 	return []kith.Signal{{
 		Kind: kith.SignalSurge, Strength: -math.Log10(p),
-		Evidence: fmt.Sprintf("%d new openings in %d days; %d in the %.0f days before, which lets %.1f expect", within, window, before, over, expected),
+		Evidence: fmt.Sprintf("%d new openings in %d days; before that %d in %.0f days, which is %.1f in %d", within, window, before, over, expected, window),
 	}}
 }
 
@@ -287,11 +288,14 @@ func (v *view) reopened() []kith.Signal {
 			Evidence: fmt.Sprintf("first seen on %s, closed since, open again on %s", date(s.First), date(s.Reopened)),
 		})
 	}
+	if len(found) > maxReopened {
+		return nil
+	}
 	return found
 }
 
-// longOpen tells of openings on the day on which they have stood for
-// kith.LongOpen.
+// longOpen tells of openings that came to have stood for kith.LongOpen within
+// the last week.
 func (v *view) longOpen() []kith.Signal {
 	var found []kith.Signal
 	for i := range v.Spans {
@@ -304,7 +308,7 @@ func (v *view) longOpen() []kith.Signal {
 		if s.Baseline && passed.Before(s.First) || !s.openOn(v.today.Add(Day-time.Nanosecond)) { // it was when the board was first read
 			continue
 		}
-		if !passed.Before(v.today) && passed.Before(v.today.Add(Day)) {
+		if !passed.Before(v.begin(window)) && passed.Before(v.today.Add(Day)) {
 			found = append(found, kith.Signal{
 				Kind: kith.SignalLongOpen, Subject: s.Title, OpeningID: s.ID, Strength: v.today.Sub(since).Hours() / 24,
 				Evidence: fmt.Sprintf("open since %s, %.0f days", date(since), v.today.Sub(since).Hours()/24),

@@ -78,6 +78,16 @@ func TestSignals(t *testing.T) {
 		h.Days = kept
 		return h
 	}
+	away := func(title string) trends.Span {
+		return trends.Span{Title: title, Places: []string{"Leeds"}, First: on(2), Reopened: on(27)}
+	}
+	// yearOld adds openings of before the days that are known.
+	yearOld := func(h trends.History) trends.History {
+		for i := range 200 {
+			h.Spans = append(h.Spans, trends.Span{Title: "Cook", Places: []string{"Leeds"}, Department: "People", First: on(-2 * i), Closed: on(2 - 2*i)})
+		}
+		return h
+	}
 	hull := trends.Span{ID: 900, Title: "Driver", Places: []string{"York"}, Department: "Freight", First: on(26)}
 	legal := trends.Span{ID: 901, Title: "Counsel", Places: []string{"Leeds"}, Department: "Legal", First: on(26)}
 	for _, c := range []struct {
@@ -112,6 +122,9 @@ func TestSignals(t *testing.T) {
 		{"reopened", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Reopened: on(27)}), 29, "reopened Porter"},
 		{"reopened soon", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(24), Reopened: on(27)}), 29, ""},
 		{"long open today", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Since: on(29 - 90)}), 29, "long_open Porter"},
+		{"long open this week", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Since: on(24 - 90)}), 29, "long_open Porter"},
+		{"many reopened", with(board(30, 12), away("a"), away("b"), away("c"), away("d")), 29, ""},
+		{"a year of days", come(yearOld(board(30, 12)), 3, 23, 24, 24, 25, 26, 27, 28, 28, 29), 29, "surge"},
 		{"long open before", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Since: on(20 - 90)}), 29, ""},
 		{"never read", trends.History{}, 29, ""},
 	} {

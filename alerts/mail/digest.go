@@ -21,10 +21,18 @@ type Company struct {
 	Name     string
 	People   []kith.Reason // contacts of the user, the best to ask first
 	Watched  bool
-	Events   []kith.Event // news, newest first
-	Roles    []Role       // new openings, newest first
-	Standing int          // how many stood open when kith began to look
-	Closed   int          // new openings that closed before they were told
+	Events   []kith.Event  // news, newest first
+	Signals  []kith.Signal // what the board's history says, the strongest first
+	Moves    []Move        // contacts who came or left, or changed their position
+	Roles    []Role        // new openings, newest first
+	Standing int           // how many stood open when kith began to look
+	Closed   int           // new openings that closed before they were told
+}
+
+// Move is a move as it is told at one of its two companies.
+type Move struct {
+	kith.Move
+	Left bool // it is told at the company that the contact left
 }
 
 // Role is one new opening, in one place or many.
@@ -88,6 +96,8 @@ func (c Company) harmed() bool {
 type totals struct {
 	roles, known, roleCompanies int // new openings; those where the user knows somebody; companies of them
 	news, newsKnown             int // companies with news; those where the user knows somebody
+	signals, signalsKnown       int // companies with signals; those where the user knows somebody
+	moves                       int // contacts who moved
 	standing                    int // openings that stood open
 	standingAt, standingKnown   int // companies of them; those where the user knows somebody
 	closed, closedAt            int // openings that came and went; companies of them
@@ -104,6 +114,9 @@ func count(d Digest) totals {
 		}
 		t.news += when(len(c.Events) > 0, 1)
 		t.newsKnown += when(len(c.Events) > 0 && knows, 1)
+		t.signals += when(len(c.Signals) > 0, 1)
+		t.signalsKnown += when(len(c.Signals) > 0 && knows, 1)
+		t.moves += len(c.Moves)
 		t.standing += c.Standing
 		t.standingAt += when(c.Standing > 0, 1)
 		t.standingKnown += when(c.Standing > 0 && knows, 1)

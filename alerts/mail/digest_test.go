@@ -114,7 +114,9 @@ const (
 
 func hostile() mail.Company {
 	return mail.Company{
-		Name: "Evil <script>alert(1)</script> & Söhne\r\nX-Evil: 1 \u2067مرحبا\u2069",
+		Signals: []kith.Signal{{Kind: kith.SignalFirstPlace, Subject: hostileTitle, Evidence: strings.Repeat("<i>", 500)}},
+		Moves:   []mail.Move{{Left: true, Move: kith.Move{Contact: "<b>\r\nBcc: x", FromPosition: hostileTitle, FromCompany: "\u202Eevil", ToCompany: "{{.}}"}}},
+		Name:    "Evil <script>alert(1)</script> & Söhne\r\nX-Evil: 1 \u2067مرحبا\u2069",
 		People: []kith.Reason{
 			{Kind: kith.ReasonContact, Contact: "<img src=x onerror=alert(1)>\u0000", Position: "{{template \"x\"}}\n--\nStop", Match: kith.MatchStrong},
 			{Kind: kith.ReasonContact, Match: kith.MatchExact},
@@ -148,6 +150,24 @@ func hundred() mail.Digest {
 	return digestOf(all...)
 }
 
+// noted returns companies with signals and moves and nothing else.
+func noted() (signals, left, came mail.Company) {
+	signals = mail.Company{Name: "Halden Rail", People: []kith.Reason{knows("Eva Strand", "Signalling Engineer", 2016, kith.MatchExact)}, Signals: []kith.Signal{
+		{Kind: kith.SignalFirstPlace, Subject: "York", Evidence: "“Track Planner” is the first in York; 41 openings before had none there"},
+		{Kind: kith.SignalSurge, Evidence: "14 new openings in 7 days; before that 9 in 35 days, which is 1.8 in 7"},
+	}}
+	left = mail.Company{Name: "Northwharf Freight", People: northwharf().People[:1], Moves: []mail.Move{{Left: true, Move: kith.Move{
+		Contact: "Piet Verhoeven", FromCompany: "Northwharf Freight", ToCompany: "Brackenfold Bank", FromCompanyID: 1, ToCompanyID: 2, FromPosition: "Recruiter", ToPosition: "Talent Partner",
+	}}}}
+	came = mail.Company{Name: "Palewater Health", People: []kith.Reason{knows("Jo Umarov", "Head Nurse", 2018, kith.MatchExact)}, Moves: []mail.Move{
+		{Move: kith.Move{Contact: "Jo Umarov", FromCompany: "Palewater Health", ToCompany: "Palewater Health", FromCompanyID: 3, ToCompanyID: 3, FromPosition: "Nurse", ToPosition: "Head Nurse"}},
+		{Move: kith.Move{Contact: "Ana Sousa", ToCompany: "Palewater Health", ToCompanyID: 3}},
+		{Left: true, Move: kith.Move{Contact: "Bo Lin", FromCompany: "Palewater Health", FromCompanyID: 3}},
+		{Left: true, Move: kith.Move{Contact: "Cy Oak", FromCompany: "Palewater Health", FromCompanyID: 3}},
+	}}
+	return signals, left, came
+}
+
 // situations are the digests of the golden files.
 func situations() map[string]mail.Digest {
 	one := northwharf()
@@ -165,7 +185,13 @@ func situations() map[string]mail.Digest {
 	daily := digestOf(northwharf(), brackenfold(), tindermoor(knows("Ravi Castellanos", "Billing Lead", 2017, kith.MatchExact), knows("Ona Petrauskas", "Planner", 2020, kith.MatchExact)), quillfeather(),
 		mail.Company{Name: "Palewater Health", Standing: 12, People: []kith.Reason{knows("Jo Umarov", "Nurse", 2018, kith.MatchExact)}})
 	daily.Companies[1].Closed = 2
+	signals, left, came := noted()
+	busy := northwharf()
+	busy.Signals, busy.Moves = signals.Signals, left.Moves
+	harmed := tindermoor(knows("Ravi Castellanos", "Billing Lead", 2017, kith.MatchExact))
+	harmed.Signals = []kith.Signal{{Kind: kith.SignalEmptied, Subject: "Billing", Evidence: "5 openings in Billing stood a week ago, none stands today; the board has 12 others"}}
 	return map[string]mail.Digest{
+		"signals": digestOf(signals), "moved": digestOf(left), "moves": digestOf(left, came), "busy": digestOf(signals, busy, harmed),
 		"instant": instant, "several": several, "daily": daily, "weekly": weekly, "closed": digestOf(closed),
 		"watched":  digestOf(quillfeather()),
 		"layoff":   digestOf(tindermoor(knows("Ravi Castellanos", "Billing Lead", 2017, kith.MatchExact))),

@@ -10,12 +10,16 @@ import (
 func (v *viewer) leftOut() []string {
 	var said []string
 	if v.s.groupLeft > 0 {
-		said = append(said, "Not shown: "+many(v.s.groupLeft, "more company", "more companies")+" with "+openings(v.s.rolesLeft)+". List all with: kith alerts.")
+		with := ""
+		if v.s.rolesLeft > 0 {
+			with = " with " + openings(v.s.rolesLeft)
+		}
+		said = append(said, "Not shown: "+many(v.s.groupLeft, "more company", "more companies")+with+". List all with: kith alerts.")
 	}
 	if v.s.newsLeft > 0 {
 		said = append(said, "Not shown: news of "+many(v.s.newsLeft, "more company", "more companies")+". List all with: kith alerts.")
 	}
-	if v.t.closed > 0 && v.t.roles+v.t.news+v.t.standing > 0 {
+	if v.t.closed > 0 && v.t.roles+v.t.news+v.t.signals+v.t.moves+v.t.standing > 0 {
 		said = append(said, "Left out: "+openings(v.t.closed)+" that closed before this mail went out.")
 	}
 	if v.d.Health != nil && v.d.Health.Boards > 0 {

@@ -15,6 +15,7 @@ type newsView struct {
 	People  string // "You know 2 people here."
 	Ask     string // "Check in first with Ana Sousa, Planner."
 	Events  []eventView
+	Notes   []roleView // signals and moves, where they are told with bad news
 	Roles   []roleView
 	Intro   string // before the roles: "2 new openings there:"
 	NotHere string // "And 4 more openings there."
@@ -47,6 +48,9 @@ func (v *viewer) news(c shownCompany) newsView {
 	}
 	for _, e := range c.Events[:min(len(c.Events), maxEvents)] {
 		n.Events = append(n.Events, v.event(clean(c.Name, longCompany), e))
+	}
+	if n.Harm {
+		n.Notes = notes(c.Company)
 	}
 	if n.Harm && len(c.Roles) > 0 {
 		n.Intro = many(len(c.Roles), "new opening", "new openings") + " there:"

@@ -26,6 +26,8 @@ func subject(d Digest) string {
 		return roleSubject(d, *best, t)
 	case t.news > 0:
 		return newsSubject(firstWith(d, func(c Company) bool { return len(c.Events) > 0 }))
+	case t.signals+t.moves > 0:
+		return noteSubject(d, t)
 	case t.standing > 0:
 		return standingSubject(d, t)
 	default:

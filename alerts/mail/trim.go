@@ -14,10 +14,10 @@ type shownCompany struct {
 // shown is what of a digest is shown.
 type shown struct {
 	news      []shownCompany
-	groups    []shownCompany // companies with openings, without bad news
+	groups    []shownCompany // companies with openings, signals or moves, without bad news
 	standing  []Company      // companies that kith now looks at
 	newsLeft  int            // companies with news that are not shown
-	groupLeft int            // companies with openings that are not shown
+	groupLeft int            // companies of groups that are not shown
 	rolesLeft int            // their openings
 	standLeft int            // companies now looked at that are not shown
 }
@@ -29,7 +29,7 @@ func trim(d Digest, l limits) shown {
 		if len(c.Events) > 0 {
 			s.news = append(s.news, shownCompany{Company: c})
 		}
-		if len(c.Roles) > 0 && !c.harmed() {
+		if len(c.Roles)+len(c.Signals)+len(c.Moves) > 0 && !c.harmed() {
 			s.groups = append(s.groups, shownCompany{Company: c})
 		}
 		if c.Standing > 0 {
@@ -58,7 +58,7 @@ func shareRoles(groups []shownCompany, room int) {
 	if len(groups) == 0 {
 		return
 	}
-	share := max(1, room/len(groups))
+	share := max(1, room/len(groups)) // those without openings leave theirs over
 	keeps := make([]int, len(groups))
 	for i, c := range groups {
 		keeps[i] = min(share, len(c.Roles))

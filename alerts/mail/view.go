@@ -2,6 +2,7 @@ package mail
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,9 +43,10 @@ type oneView struct {
 // companyView is a company with its openings in words.
 type companyView struct {
 	Name    string
-	People  string // "You know 3 people here." or that it is watched
-	Ask     string // the person to ask first
-	Why     string // evidence, and who else is there
+	People  string     // "You know 3 people here." or that it is watched
+	Ask     string     // the person to ask first
+	Why     string     // evidence, and who else is there
+	Notes   []roleView // signals and moves, before the openings
 	Roles   []roleView
 	NotHere string // "And 4 more openings here."
 }
@@ -89,7 +91,7 @@ func (v *viewer) view() view {
 	for _, c := range v.s.news {
 		w.News = append(w.News, v.news(c))
 	}
-	if w.One == nil || v.t.roles > 1 {
+	if w.One == nil || v.t.roles > 1 || v.t.signals+v.t.moves > 0 {
 		for _, c := range v.s.groups {
 			w.Companies = append(w.Companies, v.company(c))
 		}
@@ -122,6 +124,12 @@ func (v *viewer) headline() string {
 		return "News from " + some(t.news) + " where you know somebody"
 	case t.news > 0:
 		return "News from " + some(t.news) + " that you follow"
+	case t.signals > 0 && t.signals == t.signalsKnown:
+		return "Signs of change at " + some(t.signals) + " where you know somebody"
+	case t.signals > 0:
+		return "Signs of change at " + some(t.signals) + " that you follow"
+	case t.moves > 0:
+		return haveMoved(t.moves)
 	case t.standing > 0 && t.standingKnown == t.standingAt:
 		return standOpen(t.standing) + " where you know somebody"
 	case t.standing > 0 && t.standingKnown == 0:
@@ -150,6 +158,10 @@ func (v *viewer) lead() string {
 		}
 	case t.news > 0:
 		return v.at(t.news, func(c Company) bool { return len(c.Events) > 0 }) + "."
+	case t.signals > 0:
+		return v.at(t.signals, func(c Company) bool { return len(c.Signals) > 0 }) + ", from the history of what stands on the career page."
+	case t.moves > 0:
+		return "Since you last imported your contacts."
 	case t.standing > 0:
 		return v.at(t.standingAt, func(c Company) bool { return c.Standing > 0 }) + ". From here on you hear what is new."
 	case t.closed == 1:
@@ -185,10 +197,11 @@ func (v *viewer) newest() (newest time.Time) {
 // one suggests the best person to ask about the best role, nil when the user
 // knows nobody at a company with openings.
 func (v *viewer) one() *oneView {
-	if len(v.s.groups) == 0 || len(v.s.groups[0].People) == 0 {
+	best := slices.IndexFunc(v.s.groups, func(c shownCompany) bool { return len(c.Roles) > 0 })
+	if best < 0 || len(v.s.groups[best].People) == 0 {
 		return nil
 	}
-	c := v.s.groups[0]
+	c := v.s.groups[best]
 	r, who := c.Roles[0], c.People[0]
 	one := &oneView{
 		Label: "If you do one thing today", Name: nameOf(who), Title: title(r), URL: link(r.URL), Company: clean(c.Name, longCompany),
@@ -226,7 +239,10 @@ func title(r Role) string {
 }
 
 func (v *viewer) company(c shownCompany) companyView {
-	w := companyView{Name: clean(c.Name, longCompany), People: "You watch this company."}
+	w := companyView{Name: clean(c.Name, longCompany), Notes: notes(c.Company)}
+	if c.Watched {
+		w.People = "You watch this company."
+	}
 	if known := len(c.People); known > 0 {
 		w.People = "You know " + people(known) + " here."
 		w.Ask = "Ask first: " + sentence(person(c.People[0]))
@@ -270,7 +286,7 @@ func (v *viewer) standing() *standingView {
 		return nil
 	}
 	w := &standingView{Title: "Also now looked at"}
-	if v.t.roles == 0 && v.t.news == 0 {
+	if v.t.roles+v.t.news+v.t.signals+v.t.moves == 0 {
 		w.Title = "Now looked at"
 	}
 	for _, c := range v.s.standing {
@@ -292,13 +308,14 @@ func (v *viewer) standing() *standingView {
 // preheader says the second most valuable thing. It names no contact.
 func (v *viewer) preheader(w view) string {
 	words := w.Lead
+	groups := slices.DeleteFunc(slices.Clone(v.s.groups), func(c shownCompany) bool { return len(c.Roles) == 0 })
 	switch {
 	case len(w.News) > 0 && v.t.roles > 0:
 		words = "Also: " + w.News[0].Events[0].Fact + "."
-	case len(v.s.groups) > 1:
-		words = "Also: " + title(v.s.groups[1].Roles[0]) + " at " + clean(v.s.groups[1].Name, longCompany) + "."
-	case len(v.s.groups) == 1 && len(v.s.groups[0].Roles) > 1:
-		words = "Also: " + title(v.s.groups[0].Roles[1]) + "."
+	case len(groups) > 1:
+		words = "Also: " + title(groups[1].Roles[0]) + " at " + clean(groups[1].Name, longCompany) + "."
+	case len(groups) == 1 && len(groups[0].Roles) > 1:
+		words = "Also: " + title(groups[0].Roles[1]) + "."
 	case w.One != nil && w.One.Facts != "":
 		words = w.One.Facts
 	}

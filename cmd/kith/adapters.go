@@ -32,6 +32,11 @@ func (s matchStore) EventsByID(ctx context.Context, ids []int64) ([]kith.Event, 
 	return s.Events(ctx, store.EventFilter{IDs: ids})
 }
 
+// SignalsByID returns signals.
+func (s matchStore) SignalsByID(ctx context.Context, ids []int64) ([]kith.Signal, error) {
+	return s.Signals(ctx, store.SignalFilter{IDs: ids})
+}
+
 // indexStore is the store as the index sees it.
 type indexStore struct{ *store.DB }
 

@@ -70,12 +70,14 @@ func (c *cli) printAlert(a kith.Alert) error {
 
 // reasonWords says why in one sentence.
 func reasonWords(reasons []kith.Reason) string {
-	var names []string
+	var names, moved []string
 	var watched bool
 	for _, r := range reasons {
 		switch r.Kind {
 		case kith.ReasonContact:
 			names = append(names, r.Contact)
+		case kith.ReasonMoved:
+			moved = append(moved, r.Contact)
 		case kith.ReasonWatch:
 			watched = true
 		}
@@ -88,6 +90,9 @@ func reasonWords(reasons []kith.Reason) string {
 			words += fmt.Sprintf(" and %d more", more)
 		}
 		parts = append(parts, words+" there")
+	}
+	if len(moved) > 0 {
+		parts = append(parts, "you know "+strings.Join(moved, ", ")+", who was there")
 	}
 	if watched {
 		parts = append(parts, "you watch this company")

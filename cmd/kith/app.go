@@ -258,6 +258,7 @@ func (a *App) StartQueue(ctx context.Context) error {
 	}
 	queue, err := store.NewQueue(a.DB, store.Handlers{
 		Visit:   a.Crawler.VisitHost,
+		Signals: a.readSignals,
 		Match:   func(ctx context.Context) error { _, err := a.Matcher.Match(ctx); return err },
 		Digest:  func(ctx context.Context, user int64) error { _, err := a.Digester.Prepare(ctx, user); return err },
 		Deliver: a.Digester.Deliver,

@@ -160,7 +160,7 @@ Try it without any set-up:  kith demo`,
 	root.AddCommand(
 		c.demoCommand(), c.serveCommand(), c.workerCommand(),
 		c.companyCommand(), c.sourceCommand(), c.crawlCommand(),
-		c.openingsCommand(), c.searchCommand(), c.trendsCommand(), c.eventsCommand(),
+		c.openingsCommand(), c.searchCommand(), c.trendsCommand(), c.eventsCommand(), c.signalsCommand(),
 		c.importCommand(), c.contactsCommand(), c.watchCommand(),
 		c.alertsCommand(), c.digestCommand(), c.userCommand(),
 		c.reindexCommand(), c.doctorCommand(), c.versionCommand(),

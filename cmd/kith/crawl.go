@@ -167,12 +167,16 @@ func (a *App) visitsOver(ctx context.Context, waiting map[int64]bool) (bool, err
 	return len(due) == 0, err
 }
 
-// awaitMatch waits until what was found has been matched, for a minute at
-// most: a queue that has failed jobs goes on by itself later.
+// awaitMatch waits until what was found has been looked at and matched, for a
+// minute at most: a queue that has failed jobs goes on by itself later.
 func (a *App) awaitMatch(ctx context.Context) error {
 	for range 600 {
-		idle, err := a.DB.Idle(ctx, store.KindMatch)
-		if err != nil || idle {
+		looked, err := a.DB.Idle(ctx, store.KindSignals) // these make changes to be matched
+		if err != nil {
+			return err
+		}
+		matched, err := a.DB.Idle(ctx, store.KindMatch)
+		if err != nil || looked && matched {
 			return err
 		}
 		if err := kith.Sleep(ctx, 100*time.Millisecond); err != nil {

@@ -26,6 +26,7 @@ func queueCases() []testCase {
 func quiet() store.Handlers {
 	return store.Handlers{
 		Visit:   func(context.Context, string) error { return nil },
+		Signals: func(context.Context, int64) error { return nil },
 		Match:   func(context.Context) error { return nil },
 		Digest:  func(context.Context, int64) error { return nil },
 		Deliver: func(context.Context, int64) error { return nil },
@@ -50,6 +51,7 @@ func everyKind(f *fixture) {
 	called := make(chan string, 10)
 	f.work(store.Handlers{
 		Visit:   func(_ context.Context, host string) error { called <- "visit " + host; return nil },
+		Signals: func(_ context.Context, source int64) error { called <- fmt.Sprint("signals ", source); return nil },
 		Match:   func(context.Context) error { called <- "match"; return nil },
 		Digest:  func(_ context.Context, user int64) error { called <- fmt.Sprint("digest ", user); return nil },
 		Deliver: func(_ context.Context, delivery int64) error { called <- fmt.Sprint("deliver ", delivery); return nil },
@@ -61,7 +63,7 @@ func everyKind(f *fixture) {
 	f.no(f.db.RequestVisits(f.ctx, []int64{board.ID}))
 	f.record(f.visit(board, openings(1)...))
 	want := map[string]bool{
-		"visit boards.example": true, "match": true, fmt.Sprint("digest ", u.ID): true, fmt.Sprint("deliver ", delivery.ID): true,
+		"visit boards.example": true, fmt.Sprint("signals ", board.ID): true, "match": true, fmt.Sprint("digest ", u.ID): true, fmt.Sprint("deliver ", delivery.ID): true,
 	}
 	got := make(map[string]bool)
 	for len(got) < len(want) {

@@ -37,7 +37,7 @@ type testCase struct {
 func suite() []testCase {
 	return slices.Concat(
 		openCases(), companyCases(), sourceCases(), changeCases(),
-		visitCases(), closingCases(), openingCases(), repostCases(), eventCases(), jobCases(), queueCases(), checkCases(),
+		visitCases(), closingCases(), openingCases(), repostCases(), eventCases(), signalCases(), jobCases(), queueCases(), checkCases(),
 		peopleCases(),
 	)
 }
