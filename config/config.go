@@ -36,6 +36,7 @@ type Config struct {
 	Contact      string
 	AllowPrivate []netip.Prefix
 	Browser      string // "" for none, "auto", or the path of a Chromium
+	CompanyNews  string // address of a feed for one company, with {company} in it; "" for none
 
 	From     string
 	SMTP     SMTP

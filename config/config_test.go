@@ -46,6 +46,8 @@ func TestWrong(t *testing.T) {
 		{"KITH_PROXY=ftp://x", "http://host:port"},
 		{"KITH_LOG_LEVEL=loud", "debug, info"},
 		{"KITH_ALLOW_PRIVATE=10.0.0.0", "10.1.0.0/16"},
+		{"KITH_COMPANY_NEWS=https://news.example/search?q=x", "{company}"},
+		{"KITH_COMPANY_NEWS={company}", "https://news.example"},
 		{"KITH_SMTP_TLS=ssl", "starttls"},
 		{"KITH_TIME_ZONE=Mars/Olympus", "Europe/Lisbon"},
 		{"KITH_SMTP_PASSWORD_FILE=/does/not/exist", "KITH_SMTP_PASSWORD_FILE"},

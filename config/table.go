@@ -39,6 +39,7 @@ func Table() []Setting {
 		{Key: "pace", Default: "0s", Help: "least time between two requests to one host; 0s keeps each host's own known pace", set: setDuration(0, func(c *Config) *time.Duration { return &c.Pace })},
 		{Key: "contact", Help: "mail address or web page that visited sites can turn to", set: setString(func(c *Config) *string { return &c.Contact })},
 		{Key: "crawler_browser", Help: "auto, or the path of a Chromium: draws career pages that are empty without JavaScript", set: setString(func(c *Config) *string { return &c.Browser })},
+		{Key: "company_news", Help: "address of a news search as a feed, with {company} in it: read for each company where you know somebody or that you watch", set: setCompanyNews},
 		{Key: "allow_private", Help: "private networks that may be visited all the same, as 10.1.0.0/16,…", set: setPrefixes},
 		{Key: "from", Default: "kith <kith@localhost>", Help: "sender of the mails", set: setFrom},
 		{Key: "smtp_host", Help: "mail server; without one, mails are written to the outbox folder", set: setString(func(c *Config) *string { return &c.SMTP.Host })},
@@ -121,6 +122,18 @@ func setBaseURL(c *Config, text string) error {
 		return errors.New("write https://host")
 	}
 	c.BaseURL = strings.TrimRight(text, "/")
+	return nil
+}
+
+func setCompanyNews(c *Config, text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(strings.ReplaceAll(text, "{company}", "x"))
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || !strings.Contains(text, "{company}") || strings.Contains(u.Host, "{") {
+		return errors.New("write https://news.example/search?q={company}&format=rss")
+	}
+	c.CompanyNews = text
 	return nil
 }
 

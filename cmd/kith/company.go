@@ -96,7 +96,8 @@ func (c *cli) failed(failures []error, parts int) error {
 	}
 	texts := make([]string, 0, len(failures))
 	for _, err := range failures {
-		texts = append(texts, sentence(err))
+		inner := errors.Unwrap(err) // each failure begins with the name of its part
+		texts = append(texts, strings.TrimSuffix(err.Error(), inner.Error())+sentence(inner))
 	}
 	err := fmt.Errorf("%d of %d could not be done:\n  %s", len(failures), parts, strings.Join(texts, "\n  "))
 	if len(failures) == parts {

@@ -42,6 +42,9 @@ func (c *cli) crawl(ctx context.Context, all bool, names []string) error {
 	if err != nil {
 		return err
 	}
+	if err := app.followCompanyNews(ctx); err != nil {
+		return err
+	}
 	sources, err := app.sourcesToVisit(ctx, all, names)
 	if err != nil {
 		return err

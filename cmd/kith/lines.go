@@ -49,6 +49,7 @@ type sourceLine struct {
 	ID      int64      `json:"id"`
 	Kind    string     `json:"kind"`
 	Source  string     `json:"source"`
+	Company string     `json:"company,omitempty"`
 	URL     string     `json:"url"`
 	Outcome string     `json:"outcome,omitempty"`
 	Reason  string     `json:"reason,omitempty"`
@@ -272,7 +273,7 @@ func newCompanyLine(company kith.Company) companyLine {
 
 func newSourceLine(s kith.Source) sourceLine {
 	return sourceLine{
-		ID: s.ID, Kind: string(s.Kind), Source: sourceName(s), URL: s.URL,
+		ID: s.ID, Kind: string(s.Kind), Source: sourceName(s), Company: s.Company, URL: s.URL,
 		Outcome: string(s.LastOutcome), Reason: s.LastReason,
 		Visited: at(s.LastVisitAt), Next: at(s.NextVisitAt), healthLine: newHealthLine(s),
 	}

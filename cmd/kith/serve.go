@@ -77,6 +77,7 @@ func (c *cli) work(ctx context.Context) error {
 		return err
 	}
 	app.FollowMoved(ctx)
+	app.FollowCompanyNews(ctx)
 	fmt.Fprintf(c.env.Stderr, "kith works. Stop it with Ctrl-C.\n")
 	<-ctx.Done()
 	return nil
@@ -94,6 +95,7 @@ func (a *App) Start(ctx context.Context) (string, error) {
 		return "", err
 	}
 	a.FollowMoved(ctx)
+	a.FollowCompanyNews(ctx)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.options.Config.Listen)
 	if err != nil {
 		return "", kith.Errorf(kith.CodeConflict, "cannot listen on %s; choose another address with --listen: %w", a.options.Config.Listen, err)

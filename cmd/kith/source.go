@@ -38,7 +38,7 @@ Of a folder every list that is put into it is read, now and later.`,
 			Args:    cobra.MinimumNArgs(1),
 			RunE:    func(cmd *cobra.Command, args []string) error { return c.sourceRemove(cmd.Context(), args) },
 		},
-		c.sourceTestCommand(),
+		c.sourceStarterCommand(), c.sourceTestCommand(),
 	)
 	return cmd
 }
