@@ -44,17 +44,25 @@ func (db *DB) BoardDays(ctx context.Context, sourceID int64) ([]time.Time, error
 	return days, err
 }
 
-// BoardLives returns every opening that a board ever had, by id, with no more
-// than what its life is told by: title, places, department, and the times.
-func (db *DB) BoardLives(ctx context.Context, sourceID int64) ([]kith.Opening, error) {
-	var found []kith.Opening
+// Life is the life of an opening, with no more than what it is told by: title,
+// places, department, and the times.
+type Life struct {
+	kith.Opening
+	AwayAt time.Time // when it had been closed the last time, of one that came again
+}
+
+// BoardLives returns the lives of all openings that a board ever had, by id.
+func (db *DB) BoardLives(ctx context.Context, sourceID int64) ([]Life, error) {
+	var found []Life
 	err := db.read("reading the history of a board", func(q querier) error {
 		var err error
-		found, err = collect(ctx, q, func(rows *sql.Rows) (o kith.Opening, err error) {
+		found, err = collect(ctx, q, func(rows *sql.Rows) (o Life, err error) {
 			return o, rows.Scan(&o.ID, &o.Title, &o.Department, jsonText{&o.Locations}, timeAt{&o.FirstSeenAt}, timeAt{&o.ClosedAt}, timeAt{&o.ReopenedAt},
-				timeAt{&o.PostedAt}, timeAt{&o.ListedAt}, &o.Baseline)
-		}, newStatement(`SELECT id, title, department, locations, first_seen_at, closed_at, reopened_at, posted_at, listed_at, baseline
-			FROM openings WHERE source_id = ? ORDER BY id`, sourceID))
+				timeAt{&o.PostedAt}, timeAt{&o.ListedAt}, &o.Baseline, timeAt{&o.AwayAt})
+		}, newStatement(`SELECT o.id, o.title, o.department, o.locations, o.first_seen_at, o.closed_at, o.reopened_at, o.posted_at, o.listed_at, o.baseline,
+			CASE WHEN o.reopened_at = 0 THEN 0 ELSE
+				COALESCE((SELECT MAX(h.at) FROM opening_history h WHERE h.opening_id = o.id AND h.op = ? AND h.at <= o.reopened_at), 0) END
+			FROM openings o WHERE o.source_id = ? ORDER BY o.id`, string(kith.OpClosed), sourceID))
 		return err
 	})
 	return found, err

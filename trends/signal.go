@@ -10,9 +10,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"kith"
 )
@@ -28,7 +30,8 @@ type Span struct {
 	Places     []string
 	First      time.Time // when it was first seen
 	Closed     time.Time // zero while it is open
-	Reopened   time.Time // zero unless it had been closed before
+	Away       time.Time // when it had been closed, of one that came again; else zero
+	Reopened   time.Time // when it came again
 	Since      time.Time // when the role was listed first, by the board's own date or under an earlier id
 	Baseline   bool      // it stood there when the board was first read
 }
@@ -58,7 +61,7 @@ const (
 	minBoard     = 10 // openings that a board must have had for a first to mean anything
 	minSurge     = 5  // new openings
 	minEmptied   = 3  // openings of a department
-	minAway      = 7  // days that an opening was closed before it came again
+	minAway      = 21 // days that an opening was closed before it came again; boards lose some for up to two weeks
 	maxFirsts    = 2  // new places or departments in a week; more are another way of writing
 	maxReopened  = 3  // openings that came again in a week; more are a board that was away
 	chance       = 0.001
@@ -206,7 +209,7 @@ func (v *view) firsts(kind kith.SignalKind) []kith.Signal {
 			continue
 		}
 		for key, name := range subjectsOf(s, kind) {
-			if !seen[key] && fresh[key] == nil && !strings.Contains(before, key) {
+			if !seen[key] && fresh[key] == nil && !strings.Contains(before, key) && !holdsAny(key, seen) {
 				fresh[key] = &kith.Signal{
 					Kind: kind, Subject: name, OpeningID: s.ID, Strength: math.Log10(float64(had + 1)),
 					Evidence: fmt.Sprintf("“%s” is the first in %s; %d openings before had none there", s.Title, name, had),
@@ -220,6 +223,24 @@ func (v *view) firsts(kind kith.SignalKind) []kith.Signal {
 	return sorted(fresh)
 }
 
+// holdsAny reports whether a name holds one of others as words of its own:
+// "canada-open" does where there was "canada".
+func holdsAny(name string, others map[string]bool) bool {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	for i := range words {
+		for j := i + 1; j <= len(words); j++ {
+			if part := strings.Join(words[i:j], " "); len(part) > 2 && others[part] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noPlace are words of what stands where a place does and is none: work that is
+// remote, and buildings, which are in a place that is not said.
+var noPlace = regexp.MustCompile(`\b(?:remote|anywhere|hybrid|flexible|home|various|multiple|hq|headquarters?|office|campus)\b`)
+
 // subjectsOf returns the places or the department of an opening, by the key by
 // which two spellings are one. Remote work is no place.
 func subjectsOf(s *Span, kind kith.SignalKind) map[string]string {
@@ -232,7 +253,7 @@ func subjectsOf(s *Span, kind kith.SignalKind) map[string]string {
 	}
 	for _, place := range s.Places {
 		city, _, _ := strings.Cut(place, ",")
-		if key := fold(city); key != "" && !strings.Contains(key, "remote") && !strings.Contains(key, "anywhere") {
+		if key := fold(city); key != "" && !noPlace.MatchString(key) {
 			found[key] = strings.TrimSpace(city)
 		}
 	}
@@ -273,19 +294,19 @@ func (v *view) emptied() []kith.Signal {
 	return sorted(fresh)
 }
 
-// reopened tells of openings that came again after they had been closed for a
-// week at least.
+// reopened tells of openings that came again after they had been closed for
+// three weeks at least.
 func (v *view) reopened() []kith.Signal {
 	var found []kith.Signal
 	begin := v.begin(window)
 	for i := range v.Spans {
 		s := &v.Spans[i]
-		if s.Reopened.Before(begin) || !s.openOn(v.today.Add(Day)) || s.Reopened.Sub(s.First) < minAway*Day {
+		if s.Reopened.Before(begin) || !s.openOn(v.today.Add(Day)) || s.Away.IsZero() || s.Reopened.Sub(s.Away) < minAway*Day {
 			continue
 		}
 		found = append(found, kith.Signal{
 			Kind: kith.SignalReopened, Subject: s.Title, OpeningID: s.ID, Strength: 1,
-			Evidence: fmt.Sprintf("first seen on %s, closed since, open again on %s", date(s.First), date(s.Reopened)),
+			Evidence: fmt.Sprintf("first seen on %s, closed on %s, open again on %s", date(s.First), date(s.Away), date(s.Reopened)),
 		})
 	}
 	if len(found) > maxReopened {

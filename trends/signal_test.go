@@ -79,7 +79,7 @@ func TestSignals(t *testing.T) {
 		return h
 	}
 	away := func(title string) trends.Span {
-		return trends.Span{Title: title, Places: []string{"Leeds"}, First: on(2), Reopened: on(27)}
+		return trends.Span{Title: title, Places: []string{"Leeds"}, First: on(2), Away: on(5), Reopened: on(27)}
 	}
 	// yearOld adds openings of before the days that are known.
 	yearOld := func(h trends.History) trends.History {
@@ -112,6 +112,9 @@ func TestSignals(t *testing.T) {
 		{"a new place", with(board(30, 12), hull), 29, "first_place York"},
 		{"a new place on a small board", with(board(30, 4), hull), 29, ""},
 		{"a place that is a part of another", with(with(board(30, 12), trends.Span{Title: "x", Places: []string{"York or Ely"}, First: on(3)}), hull), 29, ""},
+		{"a place with a word more", with(board(30, 12), trends.Span{Title: "x", Places: []string{"Leeds-Open"}, First: on(26)}), 29, ""},
+		{"a building", with(board(30, 12), trends.Span{Title: "x", Places: []string{"Northwharf HQ, 1 Quay Street"}, First: on(26)}), 29, ""},
+		{"a department with a word more", with(board(30, 12), trends.Span{Title: "x", Places: []string{"Leeds"}, Department: "Freight – Night", First: on(26)}), 29, ""},
 		{"a new department", with(board(30, 12), legal), 29, "first_department Legal"},
 		{"many new places", with(board(30, 12), hull, trends.Span{Title: "x", Places: []string{"Ely"}, First: on(26)}, trends.Span{Title: "x", Places: []string{"Bath"}, First: on(26)}), 29, ""},
 		{"remote is no place", with(board(30, 12), trends.Span{Title: "x", Places: []string{"Remote – EMEA"}, First: on(26)}), 29, ""},
@@ -119,8 +122,8 @@ func TestSignals(t *testing.T) {
 		{"an emptied department", closed(board(30, 12), "Freight", 27), 29, "department_emptied Freight"},
 		{"an emptied board", closed(closed(board(30, 12), "Freight", 27), "People", 27), 29, ""},
 		{"a small department", closed(board(30, 4), "Freight", 27), 29, ""},
-		{"reopened", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Reopened: on(27)}), 29, "reopened Porter"},
-		{"reopened soon", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(24), Reopened: on(27)}), 29, ""},
+		{"reopened", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Away: on(5), Reopened: on(27)}), 29, "reopened Porter"},
+		{"reopened soon", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Away: on(24), Reopened: on(27)}), 29, ""},
 		{"long open today", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Since: on(29 - 90)}), 29, "long_open Porter"},
 		{"long open this week", with(board(30, 12), trends.Span{Title: "Porter", Places: []string{"Leeds"}, First: on(2), Since: on(24 - 90)}), 29, "long_open Porter"},
 		{"many reopened", with(board(30, 12), away("a"), away("b"), away("c"), away("d")), 29, ""},

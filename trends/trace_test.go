@@ -64,6 +64,10 @@ func traces(t *testing.T) map[string]*traced {
 			ID: int64(i + 1), Title: row[at["title"]], Places: strings.Split(row[at["location"]], ";"), First: day(row[at["first_day_seen"]]), Closed: day(row[at["first_day_gone"]]),
 		}
 		s.Baseline = s.First.Equal(first)
+		if days, _ := strconv.Atoi(row[at["missing_days_between"]]); days > 0 && s.Closed.IsZero() { // at the worst it came again just now
+			s.Reopened = day(row[at["last_day_seen"]])
+			s.Away = s.Reopened.AddDate(0, 0, -days)
+		}
 		if posted, err := time.Parse(time.RFC3339, row[at["published_at"]]); err == nil {
 			s.Since = posted
 		}
@@ -106,6 +110,12 @@ func TestTrace(t *testing.T) {
 		return 1
 	})
 	t.Logf("%d boards, %d openings with gaps, %v", len(boards), gaps, kinds)
+	if told := len(found) - kinds[kith.SignalLongOpen]; told == 0 || told > len(boards)/10 {
+		t.Errorf("%d signals of %d boards", told, len(boards))
+	}
+	if kinds[kith.SignalReopened] > 0 {
+		t.Error("openings that were missing for days are taken for reopened")
+	}
 	for _, s := range found {
 		if s.Kind != kith.SignalLongOpen {
 			t.Logf("%s %s %s %.1f: %s", s.Company, s.Kind, s.Subject, s.Strength, s.Evidence)

@@ -24,7 +24,9 @@ func (a *App) readSignals(ctx context.Context, source int64) error {
 	}
 	h := trends.History{Days: days, Spans: make([]trends.Span, 0, len(lives))}
 	for _, o := range lives {
-		h.Spans = append(h.Spans, spanOf(o))
+		span := spanOf(o.Opening)
+		span.Away = o.AwayAt
+		h.Spans = append(h.Spans, span)
 	}
 	return a.DB.SaveSignals(ctx, source, trends.Signals(h, days[len(days)-1]))
 }

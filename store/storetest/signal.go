@@ -65,16 +65,21 @@ func boardLives(f *fixture) {
 	f.clock.Move(time.Hour)
 	f.record(f.visit(board, full, opening("2", "Driver")))
 	f.clock.Move(time.Hour)
+	f.record(f.visit(board, opening("2", "Driver"), opening("3", "Porter")))
+	away := f.clock.Move(time.Hour)
 	f.record(f.visit(board, opening("2", "Driver")))
+	f.clock.Move(time.Hour)
+	f.record(f.visit(board, opening("2", "Driver"), opening("3", "Porter")))
 	stored := f.all(board)
-	var want []kith.Opening
-	for _, id := range []string{"1", "2"} {
+	var want []store.Life
+	for _, id := range []string{"1", "2", "3"} {
 		o := stored[id]
-		want = append(want, kith.Opening{
+		want = append(want, store.Life{Opening: kith.Opening{
 			ID: o.ID, Title: o.Title, Department: o.Department, Locations: o.Locations, FirstSeenAt: o.FirstSeenAt, ClosedAt: o.ClosedAt,
-			PostedAt: o.PostedAt, Baseline: o.Baseline, ListedAt: o.ListedAt,
-		})
+			PostedAt: o.PostedAt, Baseline: o.Baseline, ListedAt: o.ListedAt, ReopenedAt: o.ReopenedAt,
+		}})
 	}
+	want[2].AwayAt = away
 	f.same("lives", want, must(f.db.BoardLives(f.ctx, board.ID))(f))
 	f.same("one has closed", false, want[0].ClosedAt.IsZero())
 }
