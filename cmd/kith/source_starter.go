@@ -26,7 +26,9 @@ source like any other afterwards: 'kith source rm' drops one.`,
 		Example: `  kith source starter --show > outlets.txt
   kith source starter --list outlets.txt
   kith source starter tech business`,
-		RunE: func(cmd *cobra.Command, kinds []string) error { return c.sourceStarter(cmd.Context(), kinds, list, show) },
+		RunE: func(cmd *cobra.Command, kinds []string) error {
+			return c.sourceStarter(cmd.Context(), kinds, list, show)
+		},
 	}
 	cmd.Flags().BoolVar(&show, "show", false, "print the list and take nothing in")
 	cmd.Flags().StringVar(&list, "list", "", "a file with the outlets to take in instead")
