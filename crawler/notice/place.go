@@ -77,7 +77,7 @@ func stateOfAddress(address string) string {
 // Hull, Ohio 12345", "1 High Street Hull, OH 12345" or "Hull" alone, "" where
 // it has none.
 func cityOfAddress(address string) string {
-	address = wideGap.ReplaceAllString(strings.ReplaceAll(address, "\n", ", "), ", ")
+	address = bracketed.ReplaceAllString(wideGap.ReplaceAllString(strings.ReplaceAll(address, "\n", ", "), ", "), " ")
 	before, state := ending(address)
 	if state == "" {
 		if !strings.ContainsAny(address, "0123456789") && len(strings.Fields(address)) <= 4 {
@@ -105,8 +105,12 @@ var (
 	severalCounties = regexp.MustCompile(`(?i)\b(?:multiple|various|several|statewide|counties|all)\b`)
 )
 
-// wideGap finds the blanks by which some lists part street and city.
-var wideGap = regexp.MustCompile(`\s{3,}`)
+// wideGap finds the blanks by which some lists part street and city, bracketed
+// what stands between brackets.
+var (
+	wideGap   = regexp.MustCompile(`\s{3,}`)
+	bracketed = regexp.MustCompile(`\([^()]*\)`)
+)
 
 // place returns where a notice applies, as "City, ST"; the county or the state
 // alone where no city is told.

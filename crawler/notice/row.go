@@ -175,7 +175,7 @@ func kindOf(cell, heading, reason string) kith.EventKind {
 // a reason that is a closure.
 var (
 	tells  = regexp.MustCompile(`lay|reduction|\blo\b|furlough|temporary|hours`)
-	closes = regexp.MustCompile(`\b(?:plant|store|facility|site|office|permanent|full|complete)\s+clos|^\s*closure\s*$|^\s*clos(?:ed|ing)\s*$`)
+	closes = regexp.MustCompile(`\b(?:plant|store|facility|site|office|permanent|full|complete)(?:\s+unit)?\s+clos|^\s*closure\s*$|^\s*clos(?:ed|ing)\s*$`)
 )
 
 // quote returns the row in words, with the headings of its cells.
