@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/xml"
+	"errors"
 	"io"
 	"net/url"
 	"slices"
@@ -33,6 +34,12 @@ const (
 // one of these gives no answer, what the others list is not all.
 func (r *reader) readElsewhere(ctx context.Context) {
 	r.lookElsewhere(ctx)
+	r.countMute()
+}
+
+// countMute has a visit know that a document beside the page, or the feed or
+// sitemap that it is itself, has not told all.
+func (r *reader) countMute() {
 	if r.mute != "" && len(r.rows)+len(r.visit.Openings) > 0 {
 		r.visit.Proof.FailedPages++
 		r.broken = cmp.Or(r.broken, "a feed or sitemap of the site could not be read: "+r.mute)
@@ -125,7 +132,7 @@ type mapURL struct {
 // last only says that they are to be read again. It returns further sitemaps.
 func (r *reader) takeMap(body []byte) (more []string) {
 	count := 0
-	each(body, func(d *xml.Decoder, start xml.StartElement) error {
+	breaksOff := each(body, func(d *xml.Decoder, start xml.StartElement) error {
 		name := start.Name.Local
 		if name != "url" && name != "sitemap" {
 			return nil
@@ -148,6 +155,7 @@ func (r *reader) takeMap(body []byte) (more []string) {
 		}
 		return nil
 	})
+	r.noteBroken(breaksOff)
 	slices.SortStableFunc(more, func(a, b string) int { return one(namesOpenings(b)) - one(namesOpenings(a)) })
 	return more
 }
@@ -190,7 +198,7 @@ func (r *reader) takeFeed(body []byte, base *url.URL) bool {
 	isFeed := false
 	var entries []*entry
 	roles, opens, items := 0, 0, 0
-	each(body, func(d *xml.Decoder, start xml.StartElement) error {
+	breaksOff := each(body, func(d *xml.Decoder, start xml.StartElement) error {
 		switch start.Name.Local {
 		case "rss", "feed", "RDF", "channel":
 			isFeed = true
@@ -216,8 +224,16 @@ func (r *reader) takeFeed(body []byte, base *url.URL) bool {
 		for _, e := range entries {
 			r.addEntry(e)
 		}
+		r.noteBroken(breaksOff)
 	}
 	return isFeed
+}
+
+// noteBroken notes that a document beside the page did not come to its end.
+func (r *reader) noteBroken(breaksOff bool) {
+	if breaksOff {
+		r.mute = cmp.Or(r.mute, "it breaks off before its end")
+	}
 }
 
 // entry makes an entry of an item.
@@ -271,13 +287,13 @@ func isPacked(body []byte) bool { return len(body) > 18 && body[0] == 0x1f && bo
 
 // each calls take for each element of a document of XML, packed or not, until
 // it breaks, ends or take returns an error. What has been read until then
-// counts.
-func each(body []byte, take func(d *xml.Decoder, start xml.StartElement) error) {
+// counts. It reports whether the document breaks off before its end.
+func each(body []byte, take func(d *xml.Decoder, start xml.StartElement) error) (breaksOff bool) {
 	var from io.Reader = bytes.NewReader(text.AsUTF8(body))
 	if isPacked(body) {
 		unpacked, err := gzip.NewReader(from)
 		if err != nil {
-			return
+			return true
 		}
 		from = io.LimitReader(unpacked, maxUnpacked)
 	}
@@ -287,13 +303,18 @@ func each(body []byte, take func(d *xml.Decoder, start xml.StartElement) error) 
 	d.CharsetReader = charset.NewReaderLabel
 	for {
 		token, err := d.Token()
-		if err != nil {
-			return
+		if start, ok := token.(xml.StartElement); ok && err == nil {
+			err = take(d, start)
 		}
-		if start, ok := token.(xml.StartElement); ok {
-			if take(d, start) != nil {
-				return
-			}
+		if err != nil {
+			return isCutOff(err)
 		}
 	}
+}
+
+// isCutOff reports whether an error of a parser says that the document ended
+// too early. One that is malformed at every visit is no such.
+func isCutOff(err error) bool {
+	var wrong *xml.SyntaxError
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &wrong) && strings.Contains(wrong.Msg, "unexpected EOF")
 }

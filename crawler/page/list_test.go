@@ -308,6 +308,19 @@ func TestVisitElsewhere(t *testing.T) {
 	if v := half.visit(t, newStored(list)); v.Outcome != kith.OutcomePartial || len(v.Openings) != 2 {
 		t.Errorf("a sitemap that does not answer: %s: %s: %v", v.Outcome, v.Reason, ids(v))
 	}
+	// What breaks off on its way tells nothing of what would have followed.
+	for name, cut := range map[string]map[string]string{
+		"a sitemap":        {"/careers": landing, "/sitemap.xml": urls[:len(urls)-12]},
+		"a packed sitemap": {"/careers": landing, "/robots.txt": "Sitemap: /a.xml.gz\nSitemap: /b.xml\n", "/a.xml.gz": packed(urls)[:120], "/b.xml": urls},
+		"a feed":           {"/careers": feed[:len(feed)-20]},
+		"a sitemap itself": {"/careers": urls[:len(urls)-12]},
+	} {
+		s := &site{pages: cut}
+		maps.Copy(s.pages, details)
+		if v := s.visit(t, newStored(list)); v.Outcome != kith.OutcomePartial || len(v.Openings) != 2 {
+			t.Errorf("%s that breaks off: %s: %s: %v", name, v.Outcome, v.Reason, ids(v))
+		}
+	}
 	latin := &site{pages: map[string]string{"/careers": `<?xml version="1.0" encoding="iso-8859-1"?>` + strings.ReplaceAll(feed, "Pump Engineer", "Kühltechniker")}}
 	maps.Copy(latin.pages, details)
 	if got := ids(latin.visit(t, newStored(list)))["/jobs/pump-engineer"]; got != "Kühltechniker" {

@@ -217,6 +217,7 @@ func (r *reader) readXML(res *kith.Response, address string, isFirst bool) (*doc
 	if !r.takeFeed(res.Body, markup.FirstURL(res.URL, address)) {
 		r.takeMap(res.Body)
 	}
+	r.countMute()
 	return &document{base: r.base}, true
 }
 
