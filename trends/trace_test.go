@@ -23,7 +23,7 @@ type traced struct {
 }
 
 // traces reads 22 recorded days of boards.
-func traces(t *testing.T) map[string]*traced {
+func traces(t testing.TB) map[string]*traced {
 	t.Helper()
 	packed, err := os.ReadFile(recorded.Shared(t, "corpus/traces/tech_salary_radar_daily.csv.gz"))
 	if err != nil {
@@ -121,4 +121,22 @@ func TestTrace(t *testing.T) {
 			t.Logf("%s %s %s %.1f: %s", s.Company, s.Kind, s.Subject, s.Strength, s.Evidence)
 		}
 	}
+}
+
+// BenchmarkSignals looks at the histories of all recorded boards: how many
+// openings a second, and how much memory a board takes.
+func BenchmarkSignals(b *testing.B) {
+	boards := traces(b)
+	openings := 0
+	for _, h := range boards {
+		openings += len(h.Spans)
+	}
+	last := time.Date(2026, 8, 8, 0, 0, 0, 0, time.UTC)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, h := range boards {
+			trends.Signals(h.History, last)
+		}
+	}
+	b.ReportMetric(float64(b.N*openings)/b.Elapsed().Seconds(), "openings/s")
 }
