@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -211,8 +212,15 @@ func workdayDetailRequest(t target, o kith.Opening) kith.Request {
 	return get(api + rooted(o.ExternalID))
 }
 
-// rooted returns a path with the slash at its beginning that some have not.
-func rooted(path string) string { return "/" + strings.TrimPrefix(path, "/") }
+// rooted returns a path with the slash at its beginning that some have not. A
+// percent sign that stands for itself is escaped.
+func rooted(path string) string {
+	path = "/" + strings.TrimPrefix(path, "/")
+	if _, err := url.Parse(path); err != nil {
+		path = (&url.URL{Path: path}).EscapedPath()
+	}
+	return path
+}
 
 // workdayDetail is what the details tell.
 type workdayDetail struct {
