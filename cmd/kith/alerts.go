@@ -61,6 +61,9 @@ func (c *cli) printAlert(a kith.Alert) error {
 		state = "sent " + when(a.DeliveredAt)
 	}
 	c.printf("%s · %s (%s)\n", a.Title, a.Company, state)
+	if a.Signal != nil {
+		c.printf("  %s\n", a.Signal.Evidence)
+	}
 	c.printf("  %s\n", reasonWords(a.Reasons))
 	if a.URL != "" {
 		c.printf("  %s\n", a.URL)

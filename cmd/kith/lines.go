@@ -194,6 +194,7 @@ type alertLine struct {
 	Subject     string        `json:"subject"`
 	Company     string        `json:"company,omitempty"`
 	Title       string        `json:"title"`
+	Evidence    string        `json:"evidence,omitempty"` // of a signal: the counts that it rests on
 	URL         string        `json:"url,omitempty"`
 	Count       int           `json:"count,omitempty"`
 	Locations   []string      `json:"locations,omitempty"`
@@ -253,6 +254,9 @@ func newAlertLine(a kith.Alert) alertLine {
 		ID: a.ID, User: a.User, Kind: string(a.Kind), Subject: a.Subject, Company: a.Company,
 		Title: a.Title, URL: a.URL, Count: a.Count, Reasons: a.Reasons,
 		CreatedAt: at(a.CreatedAt), DeliveredAt: at(a.DeliveredAt),
+	}
+	if a.Signal != nil {
+		line.Evidence = a.Signal.Evidence
 	}
 	for _, o := range a.Openings {
 		line.Locations = append(line.Locations, o.Locations...)
