@@ -28,6 +28,9 @@ type Options struct {
 	// RoleKey makes the key that openings of one role share, from title, places
 	// and CompanyID; nil makes none, and nothing is known to be listed again.
 	RoleKey func(kith.Opening) string
+	// NameKey makes the exact key of a company's name, by which events of a
+	// company that nobody knew are found when it is taken in; nil finds none.
+	NameKey func(name string) string
 	// SameEvent reports whether two reports of news tell of one event; nil takes
 	// those of one company and kind within a week for one.
 	SameEvent func(a, b kith.Event) bool
@@ -45,6 +48,7 @@ type DB struct {
 	log      *slog.Logger
 	timeZone string
 	role     func(kith.Opening) string
+	nameKey  func(name string) string
 	same     func(a, b kith.Event) bool
 	schema   int64                  // the version that this kith knows
 	inserter *river.Client[*sql.Tx] // inserts jobs, works none
@@ -56,7 +60,7 @@ type DB struct {
 // (kith.CodeConflict) and leaves it as it is. Its errors are sentences that
 // say what to do.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	db := &DB{clock: o.Clock, log: o.Log, timeZone: cmp.Or(o.TimeZone, "UTC"), role: o.RoleKey, same: o.SameEvent}
+	db := &DB{clock: o.Clock, log: o.Log, timeZone: cmp.Or(o.TimeZone, "UTC"), role: o.RoleKey, nameKey: o.NameKey, same: o.SameEvent}
 	if db.same == nil {
 		db.same = withinAWeek
 	}

@@ -8,8 +8,9 @@ import (
 	"kith"
 )
 
-// linkCompany links the contacts of every user to a company by the keys of
-// its names, and notes in the change log who gained an interest in it.
+// linkCompany links the contacts of every user, and the events that wait for
+// it, to a company by the keys of its names, and notes in the change log who
+// gained an interest in it.
 func (tx *tx) linkCompany(ctx context.Context, company int64) error {
 	names, err := collect(ctx, tx, func(rows *sql.Rows) (k kith.NameKeys, err error) {
 		return k, rows.Scan(&k.Exact, &k.Strong)
@@ -32,12 +33,34 @@ func (tx *tx) linkCompany(ctx context.Context, company int64) error {
 		}
 		users = append(users, more...)
 	}
+	if err := tx.linkEvents(ctx, company, exact); err != nil {
+		return err
+	}
 	slices.Sort(users)
 	pairs := make([]interest, 0, len(users))
 	for _, user := range slices.Compact(users) {
 		pairs = append(pairs, interest{user: user, company: company})
 	}
 	return tx.logInterests(ctx, pairs)
+}
+
+// linkEvents links the events of a company that nobody knew until now. They are
+// no news by that, but who begins to care about the company is told the recent
+// ones.
+func (tx *tx) linkEvents(ctx context.Context, company int64, keys []string) error {
+	var changes []kith.Change
+	err := inChunks(keys, func(keys []string) error {
+		s := in(newStatement("UPDATE events SET company_id = ?, name_key = '' WHERE", company), " name_key", keys)
+		linked, err := collect(ctx, tx, scanID, s.add(" AND name_key <> '' AND company_id IS NULL RETURNING id"))
+		for _, id := range linked {
+			changes = append(changes, kith.Change{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: id, CompanyID: company})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return tx.logChanges(ctx, changes)
 }
 
 func addKey(keys []string, key string) []string {

@@ -113,14 +113,23 @@ func (r *recording) cleanEvent(e kith.Event, item kith.Item) kith.Event {
 // of its own, under its own id in its list: employers file several close
 // together. So is news that names no company.
 func (r *recording) eventKey(e kith.Event, item kith.Item) string {
-	who := fmt.Sprintf("company %d", e.CompanyID)
-	if e.CompanyID == 0 {
-		who = "name " + fold(e.Company)
-	}
 	if r.isFeed(e) {
+		who := fmt.Sprintf("company %d", e.CompanyID)
+		if e.CompanyID == 0 {
+			who = "name " + fold(e.Company)
+		}
 		return fmt.Sprintf("news/%s/%s/%s/%s/%d/%g", who, e.Kind, e.PublishedAt.UTC().Format(time.DateOnly), fold(e.Counterpart), e.Headcount, e.Percent)
 	}
-	return fmt.Sprintf("%s/%s/%s/%s/%s", r.source.Kind, r.source.URL, item.ExternalID, who, e.Kind)
+	return fmt.Sprintf("%s/%s/%s/%s", r.source.Kind, r.source.URL, item.ExternalID, e.Kind)
+}
+
+// eventName returns the key by which an event waits for its company, "" where it
+// has one.
+func (db *DB) eventName(e kith.Event) string {
+	if db.nameKey == nil || e.CompanyID != 0 {
+		return ""
+	}
+	return shortKey(db.nameKey(e.Company))
 }
 
 // isFeed reports whether an event is news about a company, which other feeds
@@ -162,8 +171,8 @@ func factsOf(e kith.Event) []any {
 // insertEvent stores an event that is new.
 func (r *recording) insertEvent(ctx context.Context, e kith.Event, item kith.Item) error {
 	added, err := insertAll(ctx, r.tx, insertion{
-		"events (event_key, company_id, company, source_id, first_seen_at, " + eventFacts + ")",
-		[][]any{append([]any{bounded(r.eventKey(e, item)), ref(e.CompanyID), e.Company, ref(e.SourceID), millis(e.FirstSeenAt)}, factsOf(e)...)},
+		"events (event_key, company_id, company, name_key, source_id, first_seen_at, " + eventFacts + ")",
+		[][]any{append([]any{bounded(r.eventKey(e, item)), ref(e.CompanyID), e.Company, r.db.eventName(e), ref(e.SourceID), millis(e.FirstSeenAt)}, factsOf(e)...)},
 		" ON CONFLICT (event_key) DO NOTHING RETURNING id",
 	}, scanID)
 	for _, id := range added {

@@ -92,6 +92,7 @@ func New(ctx context.Context, o Options) (_ *App, err error) {
 	}
 	a.DB, err = store.Open(ctx, store.Options{
 		Database: o.Config.Database, Dir: o.Config.Data, Clock: o.Clock, Log: o.Log, TimeZone: o.Config.TimeZone, RoleKey: alerts.RoleKey, SameEvent: news.SameEvent,
+		NameKey: func(name string) string { return directory.Keys(name).Exact },
 	})
 	if err != nil {
 		return nil, err

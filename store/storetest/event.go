@@ -22,6 +22,7 @@ func eventCases() []testCase {
 		{"event/further reports", furtherReports},
 		{"event/two deals on one day", twoDeals},
 		{"event/amended notice", amendedNotice},
+		{"event/waits for its company", eventWaits},
 	}
 }
 
@@ -291,4 +292,37 @@ func amendedNotice(f *fixture) {
 	f.same("people", []int{140, 50}, []int{events[0].Headcount, events[1].Headcount})
 	f.same("begins", Begin().Add(60*24*time.Hour), events[0].EffectiveAt)
 	f.same("the change log", []kith.Change{{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: events[0].ID, CompanyID: company.ID}}, f.log(head))
+}
+
+// eventWaits checks that events of a company that nobody knew become its own
+// when it is taken in: once, for who begins to care about it, and still the same
+// ones when their list or feed is read again.
+func eventWaits(f *fixture) {
+	list, _, err := f.db.AddSource(f.ctx, kith.Source{Kind: kith.SourceNotices, Name: "State", URL: "https://state.example/warn"})
+	f.no(err)
+	feed := f.feed("Wire")
+	unknown := kith.Company{Name: "Halden Rail"}
+	notice, news := item("1", Begin(), unknown, kith.EventLayoff), item("2", Begin(), unknown, kith.EventClosure)
+	f.changed(f.record(f.newsVisit(list, notice, item("3", Begin(), kith.Company{Name: "Elsewhere"}, kith.EventLayoff))), kith.VisitRecord{Events: 2})
+	f.changed(f.record(f.newsVisit(feed, news)), kith.VisitRecord{Events: 1})
+	head := f.head()
+	company := f.company("Halden Rail")
+	for _, c := range f.log(head) {
+		f.same("change", kith.Change{Kind: kith.ChangeEvent, Op: kith.OpChanged, ID: c.ID, CompanyID: company.ID}, c)
+	}
+	f.same("changes", 2, len(f.log(head)))
+	f.same("recent events", 2, len(must(f.db.RecentEvents(f.ctx, []int64{company.ID}, Begin().AddDate(0, 0, -1)))(f)))
+
+	f.clock.Move(time.Hour)
+	notice.Events[0].CompanyID, news.Events[0].CompanyID = company.ID, company.ID
+	f.changed(f.record(f.newsVisit(list, notice)), kith.VisitRecord{})
+	f.changed(f.record(f.newsVisit(feed, news)), kith.VisitRecord{})
+	f.same("events", 3, f.count("SELECT COUNT(*) FROM events"))
+	f.same("still waiting", 1, f.count("SELECT COUNT(*) FROM events WHERE company_id IS NULL AND name_key <> ''"))
+
+	// One that no name finds is linked by its list, when that is read again.
+	other := f.company("Elsewhere Holdings")
+	known := item("3", Begin(), other, kith.EventLayoff)
+	f.changed(f.record(f.newsVisit(list, notice, known)), kith.VisitRecord{})
+	f.same("waiting no more", 0, f.count("SELECT COUNT(*) FROM events WHERE company_id IS NULL"))
 }

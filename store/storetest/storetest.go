@@ -82,6 +82,7 @@ func newFixture(t *testing.T, fresh Fresh) *fixture {
 	t.Helper()
 	f := &fixture{T: t, ctx: t.Context(), clock: NewClock(), options: fresh(t)}
 	f.options.Clock, f.options.RoleKey = f.clock.Now, role
+	f.options.NameKey = func(name string) string { return keys(name).Exact }
 	f.db = f.open()
 	return f
 }
