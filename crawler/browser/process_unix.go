@@ -43,7 +43,7 @@ func start(path string, home *profile, log *slog.Logger) (*process, error) {
 	if err != nil && isRefusedIsolation(err) {
 		// Not every system lets a program have a network of its own. The flags
 		// keep the browser from the network all the same.
-		log.Debug("the browser gets no network namespace of its own", "err", err.Error())
+		log.Warn("the browser gets no network namespace of its own: it is told to send everything through kith, and nothing but that keeps it to it", "err", err.Error())
 		p, err = startIn(nil, path, home)
 	}
 	if err != nil {
