@@ -11,16 +11,17 @@ import (
 // it wants to.
 var acquisition = rule{
 	kind:  kith.EventAcquisition,
-	stems: []string{"acqui", "buy", "bought", "purchas", "takeover", "take over", "takes over", "taken over", "took over", "taking over", "snap", "bid", "sell", "sold", "sale", "offer", "übern", "uebern", "felvásár", "megves", "rachèt", "rachat", "acquiert", "compra", "adquier", "buyout", "buy-out", "transaction with", "acquiring"},
+	stems: []string{"acqui", "buy", "bought", "purchas", "takeover", "take over", "takes over", "taken over", "took over", "taking over", "snap", "bid", "sell", "sold", "sale", "offer", "übern", "uebern", "felvásár", "megves", "rachèt", "rachat", "acquiert", "compra", "adquier", "buyout", "buy-out", "transaction with", "acquiring", "private"},
 	against: words(`acquir\w+\s+(?:a\s+)?(?:taste|skills?|knowledge|shares|habit|customers|the\s+(?:rights?|company\s+'?s\s+own)|infections?|rockets?|standout)`, `buy(?:s|ing)?\s*back`, `buyback`, `own\s+shares`, `bought\s+(?:time|into)`, `take\s+over\s+(?:an?\s+)?(?:\w+\s+)?(?:computer|system|machine)s?`, `coach`, `(?:shares|stock|apartments?|houses?|homes?|quantity|tickets?|artillery|rockets?|weapons|oil\s+imports|electricity)\s+(?:acquired|bought|purchased)`,
 		`buy\s+(?:or|and)\s+sell`, `(?:gave|rated?|rating)\s+(?:\S+\s+){0,3}buy`, `site\s+acquisition`, `customer\s+acquisition`, `data\s+acquisition`, `target\s+acquisition`, `to\s+acquire\s+shares`,
 		`rights`, `(?:minority|equity)\s+stake`, `selling\s+shareholders?`, `trad(?:e|ed|es)\s+(?:from|to)`, `won['’]t\s+(?:negotiate|discuss)`, `takes?\s+over\s+as`, `takes?\s+over\s+(?:the\s+)?(?:reins|helm|lead|control\s+of\s+the\s+(?:city|town))`, `bid\s+to\s+(?:unseat|become|win|stop|rescue|turn|save|cut|boost|woo|keep|make)`,
-		`(?:olympic|presidential|election|reelection|title|controversial|playoff)\s+bid`, `(?:bid|offer)\s+(?:for|to)\s+(?:(?:a|the)\s+)?(?:help|second\s+term|gold|place|title|peace|power)`, `private\s+placement`, `due\s+to\s+the\s+acquisition`, `will\s+(?:have\s+an?\s+immediate|bring\s+a\s+significant)`, `acquisition\s+is\s+part`),
+		`(?:olympic|presidential|election|reelection|title|controversial|playoff)\s+bid`, `(?:bid|offer)\s+(?:for|to)\s+(?:(?:a|the)\s+)?(?:help|second\s+term|gold|place|title|peace|power)`, `private\s+placement`, `due\s+to\s+the\s+acquisition`, `will\s+(?:have\s+an?\s+immediate|bring\s+a\s+significant)`, `acquisition\s+is\s+part`, `integrat\w+\s+(?:\S+\s+){0,2}?acquisition`),
 	forms: []form{
 		{bought, bargain},
 		{words(`(?:is|was|were|been|be|being|are)\s+(?:to\s+be\s+)?(?:acquired|bought|purchased|taken\s+over|snapped\s+up)(?:\s+(?:out|up))?`, `bought\s+out`, `agrees?\s+to\s+(?:\S+\s+){0,2}?(?:buyout|takeover|be\s+(?:bought|acquired))`, `(?:agrees?|agreed)\s+to\s+(?:a\s+)?takeover`), bargainPassive},
 		{words(`(?:acquisition|takeover|purchase|buy-?out)\s+(?:bid\s+|offer\s+)?(?:of|for)`, `(?:takeover|acquisition|buyout)\s+(?:bid|offer|approach|by)`, `(?:takeover|hostile|cash|tender|buyout|billion|million|bn|mn)\s+(?:bid|offer)\s+(?:\S+\s+){0,3}?for`, `(?:bid|bids|offer|offers|bidding)\s+(?:\S+\s+){0,2}?to\s+(?:buy|acquire|take\s+over)`, `(?:new\s+)?bids?\s+(?:\$\S+\s+(?:\S+\s+)?)?for`), bargainNoun},
 		{words(`(?:to\s+sell|sells|selling|sold|will\s+sell|has\s+sold|divests?|agreed\s+to\s+sell)`), bargainSale},
+		{words(`(?:bids?|offers?|proposals?)\s+from\s+(?:\S+\s+){1,5}?to\s+(?:buy|acquire|take\s+over)`, `(?:bids?|offers?|proposals?|plans?|deals?|agree[sd]?)\s+to\s+take\s+(?:\S+\s+){1,4}?private`), bargainOffer},
 		{words(`bid`, `bids`), bargainBid},
 		{words(`team(?:s|ed)?\s+(?:\S+\s+){0,6}?buyout`, `leads\s+\S+\s+acquisition`, `announces\s+transaction\s+with`, `transaction\s+with`), bargainPlain},
 		{pattern(`\bübern(?:immt|ehmen|ahme\s+von)\b`, `\b(?:felvásárol\pL*|megvesz\pL*|megvette)\b`, `\b(?:rachète|acquiert|rachat\s+de)\b`, `\b(?:compra|adquiere)\s+(?:a\s+)?\p{Lu}`), bargain},
@@ -31,10 +32,10 @@ var acquisition = rule{
 var bought = words(`acquir(?:e|es|ed|ing)`, `buys?`, `bought`, `buying`, `purchas(?:ed|ing)`, `(?:to|will)\s+purchase`, `take[sn]?\s+over`, `took\s+over`, `taking\s+over`, `snap(?:s|ped|ping)?\s+up`)
 
 // pieces finds that a number of things is bought.
-var pieces = regexp.MustCompile(`(?i)^\s+(?:about\s+|up\s+to\s+|at\s+least\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|more|new)\s+(?:of\s+)?\pL`)
+var pieces = regexp.MustCompile(`(?i)^\s+(?:about\s+|up\s+to\s+|at\s+least\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|more|(?-i:new))\s+(?:of\s+)?\pL`)
 
 // goods finds that what is bought is no company.
-var goods = regexp.MustCompile(`(?i)^\s+(?:[\pL\d'’,.-]+\s+){0,3}?(?:shares|apartments?|homes?|houses?|rockets|artillery|weapons|tickets|gifts?|quantity|electricity|now|stocks?|bonds|cars?|pcs?|groceries|music|books?|products?|warrants?)\b`)
+var goods = regexp.MustCompile(`(?i)^\s+(?:[\pL\d'’,.-]+\s+){0,4}?(?:shares|fleets?|vessels?|aircraft|business\s+cent(?:er|re)s?|shopping\s+cent(?:er|re)s?|office\s+buildings?|apartments?|homes?|houses?|rockets|artillery|weapons|tickets|gifts?|quantity|electricity|now|stocks?|bonds|cars?|pcs?|groceries|music|books?|products?|warrants?)\b`)
 
 // minority finds that it is a part of a company that gives no control.
 var minority = regexp.MustCompile(`(?i)^\s*(?:an?\s+|another\s+|its\s+|additional\s+|more\s+)*(?:\$?\d[\d.,]*\s*(?:million|billion|m|mn)?\s+)?(?:(?:[1-4]?\d(?:\.\d+)?)\s*(?:%|percent|per\s+cent|pct)\.?\s+)?(?:of\s+)?(?:the\s+)?(?:minority\s+|equity\s+|additional\s+)?(?:stakes?|shares?|interest|stock|option)\b|^\s+(?:an?\s+)?[1-4]?\d(?:\.\d+)?\s*(?:%|percent|pct)\.?\s+(?:\S+\s+){0,3}(?:stake|share)|^\s+(?:approximately\s+|about\s+)?\d[\d,.]{2,}\s+(?:\S+\s+){0,4}shares`)
@@ -137,6 +138,9 @@ func bargainNoun(s *speech, at, end int) []party {
 		target = s.objectOf(end, "for")
 	}
 	if strings.HasSuffix(strings.ToLower(s.text[at:end]), " by") {
+		if target == "" {
+			return nil
+		}
 		return asBargain(target, first(s.subject(s.index(at))))
 	}
 	buyer := s.ownerBefore(s.index(at))
@@ -153,6 +157,33 @@ func bargainNoun(s *speech, at, end int) []party {
 		return nil
 	}
 	return asBargain(buyer, target)
+}
+
+// bargainOffer reads "an offer from Acme to buy Northwharf" and "Acme's
+// proposal to take Northwharf private". The other company may be one that was
+// named before.
+func bargainOffer(s *speech, at, end int) []party {
+	buyer := s.objectOf(at, "from")
+	target := s.object(s.index(end))
+	if take := s.indexOf("take", at); strings.HasSuffix(lower(s.text[at:end]), "private") {
+		buyer, target = s.ownerBefore(s.index(at)), s.object(take+1)
+		if buyer == "" && agreed.MatchString(s.text[at:end]) {
+			buyer = first(s.subject(s.index(at)))
+		}
+	}
+	if buyer == "" || buyer == anaphor {
+		return nil
+	}
+	return asBargain(buyer, target)
+}
+
+// indexOf returns the first word of a text from a byte on.
+func (s *speech) indexOf(word string, at int) int {
+	i := s.index(at)
+	for i < len(s.words) && s.low(i) != word {
+		i++
+	}
+	return i
 }
 
 // announcing finds that a deal is being made or made known.

@@ -11,7 +11,7 @@ var bankruptcy = rule{
 		`almost\s+collapsed`, `(?:bush|obama|trump|biden|clinton|reagan)\s+administration`, `outside\s+of\s+bankruptcy`, `morally\s+bankrupt`, `wants?\s+court`),
 	forms: []form{
 		{words(`fil(?:e|es|ed|ing)\s+(?:\S+\s+){0,4}?(?:bankruptcy|chapter\s+(?:11|7)|insolvency|creditor\s+protection|administration|receivership)`, `(?:goes|go|went|going|falls|fell|slides|tips|tipped|plunges|collapses|collapsed|enters|entered|enter|placed|put)\s+(?:in)?to\s+(?:bankruptcy|administration|insolvency|receivership|liquidation)`,
-			`(?:declar(?:e|es|ed|ing)|seek(?:s|ing)?|sought|announces|enters|entered)\s+(?:for\s+)?(?:chapter\s+(?:11|7)|bankruptcy|insolvency|administration)(?:\s+protection)?`, `goes\s+(?:bust|bankrupt|under)`, `went\s+(?:bust|bankrupt)`), doers},
+			`(?:declar(?:e|es|ed|ing)|seek(?:s|ing)?|sought|announces|enters|entered)\s+(?:for\s+)?(?:chapter\s+(?:11|7)|bankruptcy|insolvency|administration|liquidation|receivership)(?:\s+protection)?`, `goes\s+(?:bust|bankrupt|under)`, `went\s+(?:bust|bankrupt)`), doers},
 		{words(`bankruptcy\s+(?:filing|petition)\s+(?:by|of|from)`), hostsBehind},
 		{pattern(`\bmeldet\s+(?:\S+\s+){0,2}?insolvenz`, `\binsolvenz\s+(?:an|angemeldet|bei)\b`, `\bcsőd(?:öt|be|eljárás\pL*|védel\pL*)\b`, `\ben\s+redressement\s+judiciaire`, `\bconcurso\s+de\s+acreedores`), hosts},
 	},

@@ -17,19 +17,19 @@ const quantified = `(?:[\pL\d'’&.,-]+\s+){0,6}?`
 // closure is told when a company closes premises or a business, or itself.
 var closure = rule{
 	kind:       kith.EventClosure,
-	stems:      []string{"clos", "shut", "wind", "cease", "wrap up", "bezár", "schließ", "schliess", "ferme", "cierr"},
+	stems:      []string{"clos", "shut", "wind", "cease", "wrap up", "bezár", "zárás", "schließ", "schliess", "ferme", "cierr", "dicht", "disband"},
 	background: true,
-	against: words(`clos(?:es|ed|ing|e)\s+(?:on|above|below|higher|lower|up|down|at\s+\$?\d|in\s+on|the\s+(?:deal|gap|door\s+on|acquisition|transaction))`, `(?:stocks?|shares|markets?|futures|dollar)\s+(?:\S+\s+){0,3}clos\w+`,
+	against: words(`clos(?:es|ed|ing|e)\s+(?:on|above|below|higher|lower|up|down\s+(?:at|by|\$?\d)|at\s+\$?\d|in\s+on|the\s+(?:deal|gap|door\s+on|acquisition|transaction))`, `(?:stocks?|shares|markets?|futures|dollar)\s+(?:\S+\s+){0,3}clos\w+`,
 		`clos\w+\s+(?:\S+\s+){0,4}(?:round|funding|financing|seed|series\s+[a-e]|acquisition|transaction|deal|purchase|merger)`, `(?:road|school|border|schools|airport|bridge|street|beach|park)\s+clos\w+`, `closing\s+arguments?`,
 		`government\s+shutdown`, `shut(?:s|ting)?\s+(?:out|up)`, `shutout`, `shut\s+down\s+(?:speculation|rumou?rs|critics|voting)`, `websites?`, `crossing`, `clock`, `army`, `closed-door`, `behind\s+closed\s+doors`, `reopen\w*`, `closer\s+to`, `close\s+to`, `close-up`),
 	forms: []form{
 		{words(`(?:to\s+|will\s+|is\s+|are\s+|has\s+|have\s+)?(?:clos(?:e|es|ed|ing)|shut(?:s|ting|ter|ters|tered|tering)?)\s+(?:down\s+)?` + quantified + premises), closers},
-		{words(`(?:is|are)\s+(?:shutting|closing|shuttering)(?:\s+down)?$`, `(?:is|are)\s+closing\s+down`, `closing\s+down`, `shutters`, `announces\s+shutdown`, `clos(?:e|es|ed)\s+(?:abruptly|down)`, `(?:shuts|to\s+shut|shutting|is\s+shutting|will\s+shut|has\s+shut|shut)\s+(?:down|shop|up\s+shop)`, `(?:wind|winds|winding|wound)\s+down(?:\s+(?:its\s+)?(?:operations|business))?`, `wrap(?:s|ping)?\s+up\s+`+quantified+`(?:ops|operations)`,
+		{words(`(?:is|are)\s+(?:shutting|closing|shuttering)(?:\s+down)?$`, `(?:is|are)\s+closing\s+down`, `closing\s+down`, `shutters`, `announces\s+shutdown`, `clos(?:e|es|ed)\s+(?:abruptly|down)`, `(?:shuts|to\s+shut|shutting|is\s+shutting|will\s+shut|has\s+shut|shut)\s+(?:down|shop|up\s+shop)`, `(?:wind|winds|winding|wound)\s+down(?:\s+(?:its\s+)?(?:operations|business))?`, `wrap(?:s|ping)?\s+up\s+`+quantified+`(?:ops|operations)`, `to\s+close\s+down`,
 			`ceas(?:e|es|ed|ing)\s+(?:all\s+)?(?:operations|trading|production|trading)`, `clos(?:es|ing|e)\s+(?:its\s+)?doors`, `goes\s+out\s+of\s+business`, `(?:to|will)\s+shut\s+(?:its\s+)?doors`), closersAtEnd},
 		{words(premises+`\s+(?:in\s+\S+\s+)?(?:to\s+close|will\s+(?:be\s+)?close[d]?|is\s+(?:to\s+)?(?:be\s+)?clos(?:e|ed|ing)|to\s+be\s+closed|to\s+shut|closes|are\s+to\s+close|are\s+closing)`, `at\s+\S+\s+will\s+be\s+closed`), closedAnywhere},
 		{words(`closures?\s+of\s+`+quantified+premises, `(?:plant|factory|store|office|site|mill|branch)\s+closures?`), hosts},
-		{pattern(`\bbezár(?:ja|ják|t|ta|ják|ás|ását|nak)?\b`), hungarianHosts},
-		{pattern(`\bschlie(?:ß|ss)(?:t|en)\s+(?:\S+\s+){0,6}?(?:werke?|filialen?|standorte?|fabrik)`, `\bferm(?:e|era|eture)\s+(?:\S+\s+){0,5}?(?:usine|site|magasins?)`, `\bcierr(?:a|e|ará)\s+(?:\S+\s+){0,5}?(?:planta|fábrica|tiendas?|oficinas?)`), hosts},
+		{pattern(`\bbezár(?:ja|ják|t|ta|ják|ás|ását|nak)?\b`, `\b(?:bolt|üzlet|áruház|gyár|üzem)(?:be)?zárás\pL*`), hungarianHosts},
+		{pattern(`\bschlie(?:ß|ss)(?:t|en)\s+(?:\S+\s+){0,6}?(?:werke?|filialen?|standorte?|fabrik)`, `\bmacht\s+(?:\S+\s+){0,2}?dicht\b`, `\bferm(?:e|era|eture)\s+(?:\S+\s+){0,5}?(?:usine|site|magasins?)`, `\bcierr(?:a|e|ará)\s+(?:\S+\s+){0,5}?(?:planta|fábrica|tiendas?|oficinas?)`), hosts},
 	},
 }
 
@@ -45,11 +45,15 @@ var closesWhat = regexp.MustCompile(`(?i)^\s+(?:[\pL\d'’&.,-]+\s+){0,5}?` + pr
 func closersAtEnd(s *speech, at, end int) []party {
 	rest := s.text[end:]
 	next := s.low(s.index(end))
-	if s.style != flat && strings.TrimSpace(rest) != "" && !s.words[min(s.index(end), len(s.words)-1)].mark && !prepositions[next] && !breaks[next] && !subordinators[next] && !closesWhat.MatchString(rest) {
+	isObject := quantifiers[next] || !prepositions[next] && !breaks[next] && !subordinators[next]
+	if s.style != flat && strings.TrimSpace(rest) != "" && !s.words[min(s.index(end), len(s.words)-1)].mark && isObject && !closesWhat.MatchString(rest) {
 		return nil
 	}
 	return closers(s, at, end)
 }
+
+// quantifiers begin what is closed: "shut down all visits".
+var quantifiers = set(`all both several some many most each every another its their his her this these those the a an`)
 
 // closedAnywhere returns the company of premises that close: before them, or
 // anywhere in the sentence as an owner: "the unit will be closed and moved to

@@ -112,7 +112,7 @@ func sameSpelling(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return a == b || strings.HasPrefix(b, a+" ") || strings.HasPrefix(b, a+",")
+	return a == b || strings.HasPrefix(b, a+" ") || strings.HasPrefix(b, a+",") || strings.HasPrefix(b, a+"-")
 }
 
 // company returns the company of a name: one that find knows, or only the name

@@ -71,7 +71,7 @@ func unended(name string) (base, ending string) {
 // isHungarian reports whether a phrase of a layoff is Hungarian.
 func isHungarian(phrase string) bool {
 	low := lower(phrase)
-	for _, stem := range []string{"leépít", "elbocs", "bocsá", "küld", "kirúg", "utcára", "feleslegessé"} {
+	for _, stem := range []string{"leépít", "elbocs", "bocsá", "küld", "kirúg", "utcára", "feleslegessé", "csökkent"} {
 		if strings.Contains(low, stem) {
 			return true
 		}

@@ -235,10 +235,10 @@ func TestMeasureEvents(t *testing.T) {
 	m[0]["all"].check(t, "open", bar{0.92, 0.88, 0.97, 0.95, 0.01})
 	// THE BAR IS MISSED HERE. Asked for were 0.97 (figures) and 0.95 (companies), as
 	// for the open half; the frozen half, which alone says how unseen texts are
-	// read, reaches 23 of 25 (0.920) and 74 of 85 (0.871). What stands here for
+	// read, reaches 23 of 25 (0.920) and 75 of 84 (0.893). What stands here for
 	// these two only keeps it from getting worse: that this test passes does not
 	// say that the bar is reached. See testdata/README.md, "What was reached".
-	m[1]["all"].check(t, "frozen", bar{0.92, 0.88, 0.92, 0.87, 0.01})
+	m[1]["all"].check(t, "frozen", bar{0.92, 0.88, 0.92, 0.89, 0.01})
 }
 
 // String is a row of the table.

@@ -12,11 +12,12 @@ import (
 var layoff = rule{
 	kind:       kith.EventLayoff,
 	stems:      slices.Concat(tellingStems, cutStems),
+	may:        mayLayOff,
 	background: true,
 	against:    notLayoff,
 	forms: []form{
 		{layoffAt, hosts},
-		{phrases, layoffHosts},
+		{phrases, hosts},
 	},
 }
 
@@ -30,21 +31,23 @@ const (
 	// quantity stands between a verb and what is cut.
 	quantity = `(?:(?:about|around|approximately|nearly|almost|some|up to|as many as|more than|over|at least|roughly|another|further|additional|` +
 		`between|and|to|fewer than|less than|under|its|the|their|his|her|our|all|most|many|several|dozens|hundreds|thousands|half|a third|a quarter|a fifth|a tenth|` +
-		`one in \w+|two|three|four|five|six|seven|eight|nine|ten|\w+ thousand|\w+ hundred|\w+ percent|` +
-		figure + `(?:\s?[-–]\s?` + figure + `)?\s?(?:k\b|%|percent\b|per cent\b|pct\b)?|of|a|an|total|more|or so)\s+)`
+		`one in \w+|one[- ](?:third|quarter|fifth|tenth)|small|large|percentage|portion|two|three|four|five|six|seven|eight|nine|ten|\w+ thousand|\w+ hundred|\w+ percent|` +
+		figure + `(?:\s?[-–]\s?` + figure + `)?\s?(?:k\b|%|percent\b|per cent\b|pct\b|pc\b)?|` + figure + `[- ](?:person|strong|member)|of|a|an|total|more|or so)\s+)`
 	// freely are other words there: "cuts sales and support staff".
 	freely = `(?:[\pL'’&.-]+\s+){0,3}?`
 	// work is what a layoff cuts; people are those that it hits.
 	work   = `(?:jobs?|positions?|roles?|posts|headcount|head count|workforce|work force|staff|staffers|personnel)`
 	people = `(?:employees|workers|staffers|staff members|team members|people|engineers|contractors|staff|personnel|journalists)`
 	cuts   = `(?:cut|cuts|cutting|slash|slashes|slashed|slashing|eliminat(?:e|es|ed|ing)|shed|sheds|shedding|axe|axes|axed|axing|ax|axing|` +
-		`trim|trims|trimmed|trimming|scrap|scraps|scrapped|scrapping|reduc(?:e|es|ed|ing)|shrink|shrinks|shrinking|downsiz(?:e|es|ed|ing)|cull|culls|drop|drops|chop|chops|terminat(?:e|es|ed|ing))`
+		`trim|trims|trimmed|trimming|scrap|scraps|scrapped|scrapping|reduc(?:e|es|ed|ing)|shrink|shrinks|shrinking|downsiz(?:e|es|ed|ing)|cull|culls|drop|drops|pare|pares|pared|paring|chop|chops|terminat(?:e|es|ed|ing))`
 )
 
-// phrases are how layoffs are reported.
+// phrases are how layoffs are reported in English.
 var phrases = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	`\b(?:lay|lays|laying|laid)\s+(?:\S+\s+){0,6}?off\b`,
-	`\blay-?offs?\b`, `\bredundanc(?:y|ies)\b`, `\bmad?k?e(?:s|ing)?\s+(?:\S+\s+){0,6}?redundant\b`,
+	`\blay[- ]?offs?\b`, `\b(?:lay|lays|laying|laid)\s+(?:of\s+)?` + quantity + `*(?:[\pL'’-]+\s+)?(?:workforce|` + people + `)\b`,
+	`\b(?:fires?|firing|sacks?|lets\s+go)\s+(?:\pL+\s+)?(?:staff|staffers)\b`, `\b(?:lets?|letting)\s+(?:(?:about|around|nearly|almost|some|up\s+to|more\s+than|over|another)\s+)?` + figure + `\s+(?:\pL+\s+){0,2}?go\b`, `\b(?:staff|employees|workers|people|team)\s+(?:(?:are|were|was|being|been)\s+)?let\s+go\b`, `\b(?:jobs|roles|positions|posts)\s+(?:(?:made|are|to\s+be\s+made)\s+)?redundant\b`,
+	`\b` + cuts + `\s+(?:(?:about|around|nearly|almost|some|up\s+to|more\s+than|over|roughly)\s+)?` + figure + `\s?(?:%|percent|per\s+cent|pct)\s+of\s+(?:its\s+|the\s+|their\s+)?(?:\pL+\s+)?teams?\b`, `\bredundanc(?:y|ies)\b`, `\bmad?k?e(?:s|ing)?\s+(?:\S+\s+){0,6}?redundant\b`,
 	`\b(?:job|staff|headcount|workforce|payroll|head count)[\s-]+(?:cuts?|losses|reductions?|cutbacks?|cutting)\b`,
 	`\breductions?\s+in\s+(?:force|workforce|headcount|staff)\b`,
 	`\b` + cuts + `\s+` + quantity + `+` + freely + `(?:` + work + `|` + people + `)\b`,
@@ -53,32 +56,20 @@ var phrases = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	figure + `k?\s+(?:[\pL'’-]+\s+){0,3}?(?:jobs|positions|posts|roles)\s+(?:\S+\s+){0,3}?(?:to\s+go|axed|cut|lost|eliminated|slashed|at\s+risk)\b`,
 	`\bjobs\s+(?:axed|to\s+go|slashed)\b`,
 	`\b(?:fires?|fired|firing|dismiss\w*)\s+(?:about\s+|nearly\s+|almost\s+|over\s+|more\s+than\s+)?(?:half|a\s+(?:third|quarter|fifth)|most|one[- ]third|\d+\s?(?:%|percent))(?:\s+of)?\s+(?:(?:its|the|their)\s+)?(?:workforce|staff|employees|team)`,
-	`\bmak(?:e|es|ing)\s+(?:\S+\s+){0,2}?cuts\s+to\s+(?:\S+\s+){0,6}?(?:units?|teams?|groups?|staff)\b`, figure + `\s+employees\s+(?:impacted|affected|let\s+go)\b`,
+	`\bmak(?:e|es|ing)\s+(?:\S+\s+){0,2}?cuts\s+to\s+(?:\S+\s+){0,6}?(?:units?|teams?|groups?|staff)\b`, figure + `\s+employees\s+(?:impacted|affected|let\s+go)\b`, `\b(?:cutbacks?|cuts|reductions?)\s+(?:will\s+|to\s+|could\s+)?(?:impact|affect|hit)s?\s+` + quantity + `*(?:jobs|roles|positions|employees|workers|people)\b`,
 	`\bfurlough(?:s|ed|ing)?\b`, `\b(?:staff|workforce)\s+(?:is|are|will\s+be|being)\s+(?:reduced|cut)\b`, `\btrims?\s+(?:headcount|workforce|staff|jobs)\b`, `\blays?\s+of\s+\d+`,
-	// German
-	`\bbau(?:t|en)\s+(?:\S+\s+){0,8}?(?:stellen|arbeitsplätze|jobs)\s+(?:\S+\s+){0,6}?ab\b`, `\b(?:stellenabbau|stellenstreichung(?:en)?|massenentlassung(?:en)?|entlassungen)\b`,
-	`\bstreich(?:t|en)\s+(?:\S+\s+){0,6}?(?:stellen|arbeitsplätze|jobs)\b`, `\b(?:stellen|arbeitsplätze|jobs)\s+(?:\S+\s+){0,3}?(?:streichen|abbauen|gestrichen|abgebaut)\b`,
-	`\bentl(?:ä|ae)sst\s+(?:\S+\s+){0,4}?(?:mitarbeiter\w*|besch(?:ä|ae)ftigte|angestellte)`,
-	// French
-	`\bsuppressions?\s+(?:de\s+|d['’])(?:\S+\s+){0,3}?(?:emplois|postes)\b`, `\bsupprim\pL+\s+(?:\S+\s+){0,5}?(?:emplois|postes)\b`,
-	`\blicenci(?:e|er|ent|era|ement|ements)\b`,
-	// Spanish
-	`\bdesp(?:ide|iden|edirá|edirán|idió|edir|ido|idos)\b`, `\brecort(?:a|an|ará|ar|es?)\s+(?:\S+\s+){0,5}?(?:empleos|puestos|plantilla)\b`,
-	// Hungarian
-	`\b(?:csoportos\s+)?(?:létszám)?leépít\pL*`, `elbocsá(?:t|j)\pL*`, `\bbocsá\pL+\s+el\b`, `\bküld\pL*\s+el\b`, `\bkirúg\pL*`, `\butcára\s+\pL+`, `embert\s+tett\s+feleslegessé`,
 }, "|"))
 
 // layoffAt is a layoff that is told before the company: "140 jobs cut at
 // Acme", "layoffs hit Acme".
-var layoffAt = words(`(?:laid\s+off|jobs?\s+(?:cuts?|losses|lost|axed|(?:to\s+)?go|going|at\s+risk|slashed)|layoffs?|lay-offs|redundancies)\s+(?:(?:announced|made|planned|loom|coming|continue|begin|began|expected|confirmed|reported|under\s+way|come)\s+){0,2}(?:at|hit|hits|by|to|bei|chez)`)
+var layoffAt = words(`(?:laid\s+off|lay\s+offs|jobs?\s+(?:cuts?|losses|lost|axed|(?:to\s+)?go|going|at\s+risk|slashed)|layoffs?|lay-offs|redundancies)\s+(?:(?:announced|made|planned|loom|coming|continue|begin|began|expected|confirmed|reported|under\s+way|come|coming|mount|mounts|tally|season)\s+){0,2}(?:at|hit|hits|by|to|bei|chez)`)
 
 // Stems of the words in phrases: one of the first alone, or one of each of the
 // others.
 var (
-	tellingStems = []string{"layoff", "lay-off", "redundan", "headcount", "stellen", "arbeitsplätze", "entlass", "entläss", "entlaess", "supprim", "suppression", "licenci", "despid", "desped", "recort", "leépít", "elbocs", "bocsá",
-		"furlough", "küld", "kirúg", "utcára", "feleslegessé"}
-	cutStems    = []string{"lay", "laid", "cut", "slash", "eliminat", "shed", "axe", "axing", "trim", "scrap", "reduc", "shrink", "downsiz", "cull", "drop", "chop", "terminat", "sack", "impacted", "affected", "fire", "firing", "dismiss", "let", "lost", "loss", "part", "jobs"}
-	peopleStems = []string{"off", "job", "position", "role", "post", "force", "staff", "employee", "worker", "people", "personnel", "engineer", "contractor", "journalist", "team", "unit"}
+	tellingStems = []string{"layoff", "lay-off", "lay off", "redundan", "headcount", "furlough", " lets "}
+	cutStems     = []string{"lay", "laid", "cut", "slash", "eliminat", "shed", "axe", "axing", "trim", "scrap", "reduc", "shrink", "downsiz", "cull", "drop", "chop", "terminat", "sack", "impacted", "affected", "fire", "firing", "dismiss", "let", "lost", "loss", "part", "jobs", "pare", "paring"}
+	peopleStems  = []string{"off", "job", "position", "role", "post", "force", "staff", "employee", "worker", "people", "personnel", "engineer", "contractor", "journalist", "team", "unit", "groups"}
 )
 
 // mayLayOff reports whether a sentence in small letters has words that the
@@ -86,12 +77,4 @@ var (
 func mayLayOff(lower string) bool {
 	has := func(stem string) bool { return strings.Contains(lower, stem) }
 	return slices.ContainsFunc(tellingStems, has) || slices.ContainsFunc(cutStems, has) && slices.ContainsFunc(peopleStems, has)
-}
-
-// layoffHosts returns the company that lays off.
-func layoffHosts(s *speech, at, end int) []party {
-	if isHungarian(s.text[at:end]) {
-		return hungarianHosts(s, at, end)
-	}
-	return hosts(s, at, end)
 }

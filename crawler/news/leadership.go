@@ -20,10 +20,11 @@ var leadership = rule{
 	against: words(`(?:vice\s+)?president\s+(?:bush|obama|trump|biden|clinton|putin|hu|of\s+the\s+united)`, `iraqi\s+president`, `(?:election|federal\s+election)\s+commission`, `head\s+coach`, `new\s+manager\s+of`, `joined\s+\S+\s+in\s+(?:19|20)\d\d`, `currently\s+(?:accounts|group)`, `recently\s+told`, `charity`, `parliament`, `opposition`,
 		`(?:former|ex)[- ](?:\S+\s+){0,2}(?:chief|ceo|president|chairman)`),
 	forms: []form{
+		{words(`(?:is|was|were|has\s+been|have\s+been|will\s+be|to\s+be)\s+(?:named|appointed|elected)\s+(?:as\s+)?(?:the\s+|its\s+|new\s+)*` + office + `\s+(?:of|at)`), appointed},
 		{words(`(?:names?|named|appoints?|appointed|hires?|hired|taps?|tapped|promotes?|promoted|elects?|elected|picks?|selects?|selected)\s+(?:\S+\s+){1,7}?(?:as\s+)?(?:its\s+|the\s+|new\s+|next\s+|interim\s+|group\s+|global\s+)*` + office), appointers},
 		{words(office+`\s+(?:\pLu?\S*\s+){0,3}?(?:resigns?|resigned|steps?\s+down|stepped\s+down|stepping\s+down|to\s+step\s+down|will\s+step\s+down|has\s+stepped\s+down|quits?|ousted|fired|sacked|to\s+leave|leaves|to\s+retire|retires|departs|is\s+leaving|replaced|was\s+(?:fired|ousted|replaced|dismissed)|is\s+out)`, office+`\s+to\s+(?:depart|exit)`), officers},
 		{words(`(?:ousts?|fires?|sacks?|replaces?|dismisses?|ousted|replaced)\s+(?:its\s+|the\s+)?` + executive), appointers},
-		{words(`(?:appointment\s+of)\s+(?:\S+\s+){1,6}?(?:as\s+)?(?:its\s+|the\s+|new\s+)*`+office, `(?:taps?|gets|names|appoints|announces|picks|selects)\s+(?:a\s+)?(?:new|interim)\s+(?:leader|`+office+`)`, `(?:is|was|has\s+been)\s+(?:named|appointed)\s+(?:as\s+)?(?:the\s+|its\s+|new\s+)*`+office+`\s+(?:of|at)`), appointed},
+		{words(`(?:appointment\s+of)\s+(?:\S+\s+){1,6}?(?:as\s+)?(?:its\s+|the\s+|new\s+)*`+office, `(?:taps?|gets|names|appoints|announces|picks|selects)\s+(?:a\s+)?(?:new|interim)\s+(?:leader|`+office+`)`), appointed},
 		{pattern(`(?:^|\PL)új\s+(?:ügy)?vezet(?:ő|érigazgató)\S*(?:\s+igazgató)?`, `\bvezérigazgató\pL*\s+(?:\S+\s+){0,3}?(?:lemond|távozik)`), hungarianHosts},
 		{pattern(`\bneuer?\s+(?:vorstandschef|geschäftsführer|ceo)\b`), hosts},
 	},

@@ -14,14 +14,14 @@ type run struct {
 // nameable reports whether a word may be part of a name.
 func (s *speech) nameable(i int) bool {
 	w := s.words[i]
-	if w.mark || breaks[w.low] || pronouns[w.low] || strings.HasPrefix(w.low, "mid-") {
+	if w.mark || s.isOwningPlace(i) || breaks[w.low] || pronouns[w.low] || strings.HasPrefix(w.low, "mid-") {
 		return false
 	}
 	switch s.style {
 	case flat:
-		return !verbs[w.low] && !articles[w.low] && !isFigure(w.text) && !prepositions[w.low]
+		return !verbs[w.low] && !articles[w.low] && !isFigure(w.text) && !prepositions[w.low] && !s.endsName(i) || s.isSplitHead(i)
 	case titled:
-		return (hasCapital(w.text) || hasDigit(w.text) && hasLetter(w.text)) && !verbs[w.low] && !articles[w.low] || s.isNumeral(i)
+		return (hasCapital(w.text) || hasDigit(w.text) && hasLetter(w.text)) && !verbs[w.low] && !articles[w.low] && !s.endsName(i) || s.isNumeral(i)
 	}
 	return hasCapital(w.text) && !articles[w.low] && (i > 0 || !verbs[w.low] || s.nameableBehind(i)) || s.isNumeral(i)
 }
@@ -54,7 +54,7 @@ func (s *speech) runs(from, to int) []run {
 		end := i + 1
 		for end < to && !s.words[end-1].owner {
 			joined := end
-			if s.low(end) == "&" || s.low(end) == "of" && joinsOf[s.low(end-1)] || particles[s.low(end)] && s.style != flat {
+			if s.low(end) == "&" || s.low(end) == "and" && end+1 < to && (s.low(end+1) == s.low(end-1) || joinsAnd[s.low(end+1)]) || s.low(end) == "of" && joinsOf[s.low(end-1)] || particles[s.low(end)] && s.style != flat {
 				joined++
 			}
 			if joined >= to || !s.nameable(joined) {
@@ -71,6 +71,9 @@ func (s *speech) runs(from, to int) []run {
 // joinsOf are words that go on with "of": "Bank of America".
 var joinsOf = set(`bank bancorp university royal institute board`)
 
+// joinsAnd are words that end a name behind an "and": "Northwharf and Sons".
+var joinsAnd = set(`sons daughters brothers partners associates management gamble spencer noble young decker olufsen whitney lyle haas`)
+
 // particles stand within names: "Opificio del Sigaro".
 var particles = set(`del di da van von dos`)
 
@@ -80,7 +83,7 @@ func (s *speech) preposition(i int) string {
 	for back := 1; back <= 5 && i-back >= 0; back++ {
 		w := s.words[i-back]
 		switch {
-		case prepositions[w.low]:
+		case prepositions[w.low], s.style != cased && genitives[w.low]:
 			return w.low
 		case isFigure(w.text):
 			return ""
@@ -106,7 +109,7 @@ func (s *speech) name(r run) (string, run) {
 	}
 	for i := r.from; i < r.to-1; i++ {
 		if s.isHead(i) && !legal[s.low(i+1)] && (s.style != cased || i == r.from) || s.isOwnedBy(i) {
-			r.from, headed = i+1, true
+			r.from, headed = i+1, headed || !origins[s.low(i)]
 		}
 	}
 	for i := r.from + 1; s.style == flat && i < r.to-1; i++ {
@@ -114,16 +117,18 @@ func (s *speech) name(r run) (string, run) {
 			r.from = i + 1
 		}
 	}
-	if s.style != cased && r.to-r.from > 1 && sorts[s.low(r.to-1)] && !headed {
+	r = s.cutOrigin(r, headed)
+	if s.style != cased && r.to-r.from > 1 && (sorts[s.low(r.to-1)] || s.isSplitHead(r.to-1)) && !headed {
 		return "", r
 	}
 	for r.from < r.to && s.isPlain(r.from, r) {
 		r.from++
 	}
-	for r.to > r.from && s.isPlainEnd(r.to-1, r) {
+	for whole := r.to; r.to > r.from && (s.isPlainEnd(r.to-1, r) || s.isKeptBeforeHead(r, whole)); {
 		r.to--
 	}
-	if r.to-r.from > 6 || r.from >= r.to || s.isOrdinary(r) {
+	r = s.cutRegion(r)
+	if r.to-r.from > 6 || r.from >= r.to || s.isOrdinary(r) || !headed && s.isNoName(r) {
 		return "", r
 	}
 	if publicBodies[s.low(r.to-1)] || r.to-r.from == 1 && legal[s.low(r.from)] {
@@ -138,6 +143,10 @@ func (s *speech) name(r run) (string, run) {
 	}
 	return text, r
 }
+
+// origins are words between where a company is from, or whose it is, and what
+// it is.
+var origins = set(`based backed owned led`)
 
 // lastForms are legal forms that end a name.
 var lastForms = set(`inc corp ltd llc plc oyj gmbh kft zrt nyrt`)
@@ -160,7 +169,7 @@ func (s *speech) isHead(i int) bool {
 	if weakHeads[w.low] && (i == 0 || s.words[i-1].mark) {
 		return false
 	}
-	return heads[w.low] && (w.text != strings.ToUpper(w.text) || s.style == flat)
+	return heads[w.low] && (w.text != strings.ToUpper(w.text) || s.style == flat) || s.isSplitHead(i)
 }
 
 // isOwnedBy reports whether a word ends what stands before a name: "Palo
@@ -210,12 +219,18 @@ var publicBodies = set(`commission committee party senate parliament court union
 // cutTitles ends a run before the title of a person.
 func (s *speech) cutTitles(r run) run {
 	for i := r.from; i < r.to; i++ {
-		if titles[s.low(i)] {
+		switch {
+		case s.low(i) == "manager" && managed[s.low(i-1)] && i+1 < r.to:
+			r.from = i + 1
+		case titles[s.low(i)]:
 			r.to = i
 		}
 	}
 	return r
 }
+
+// managed is what companies manage, which are then called managers.
+var managed = set(`property asset fund wealth money investment`)
 
 // isPlain reports whether the first word of a run is no part of the name.
 func (s *speech) isPlain(i int, r run) bool {
@@ -235,7 +250,7 @@ func (s *speech) isPlain(i int, r run) bool {
 	if place, ok := strings.CutSuffix(low, "s"); ok && places[place] { // an 's that lost its mark
 		return true
 	}
-	return fillers[low] || heads[low] || isFigure(low) || places[low] && r.to-i == 2 && !plain[s.low(i+1)]
+	return s.isOwnerBefore(i, r) || fillers[low] || heads[low] || isFigure(low) || places[low] && r.to-i == 2 && !plain[s.low(i+1)]
 }
 
 // isPlainEnd reports whether the last word of a run is no part of the name.
@@ -247,7 +262,13 @@ func (s *speech) isPlainEnd(i int, r run) bool {
 	if s.style == cased {
 		return i > r.from && (sitesAtEnd[low] || exchanges[s.words[i].text])
 	}
-	if i > r.from && keptEnds[low] {
+	if i > r.from && (keptEnds[low] || domains[low]) {
+		return false
+	}
+	if s.endsObject(r, i) || i == r.from+1 && openers[s.low(r.from)] && !neverEnds[low] && !heads[low] && !nobody[low] {
+		return false
+	}
+	if i == r.from+1 && plain[low] && !heads[low] && !neverEnds[low] && !nobody[low] && s.endsBeforeVerb(run{from: r.from, to: i + 1}) {
 		return false
 	}
 	return plain[low] || heads[low] || nobody[low]

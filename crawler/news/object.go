@@ -35,7 +35,7 @@ func (s *speech) objectName(r run) string {
 		return name
 	}
 	for i := cutRun.from; i < cutRun.to; i++ {
-		if i > cutRun.from && (plain[s.low(i)] || heads[s.low(i)]) && !keptEnds[s.low(i)] {
+		if i > cutRun.from && (plain[s.low(i)] || heads[s.low(i)]) && !keptEnds[s.low(i)] && !s.endsObject(cutRun, i) {
 			cutRun.to = i
 			break
 		}

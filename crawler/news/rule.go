@@ -12,7 +12,8 @@ import (
 // rule is how one kind of event is told. Each kind has a file of its own.
 type rule struct {
 	kind  kith.EventKind
-	stems []string // parts of words, in small letters, of which a sentence has one
+	stems []string                // parts of words, in small letters, of which a sentence has one
+	may   func(lower string) bool // what else the words of a sentence must fulfil, may be nil
 	forms []form
 	// against finds what makes a sentence tell of something else.
 	against *regexp.Regexp
@@ -44,7 +45,7 @@ type claim struct {
 }
 
 // rules has all kinds, in the order in which events are returned.
-var rules = []rule{layoff, closure, merger, acquisition, reorganisation, leadership, relocation, expansion, hiringFreeze, bankruptcy}
+var rules = []rule{layoff, layoffAbroad, closure, merger, acquisition, reorganisation, leadership, relocation, expansion, hiringFreeze, bankruptcy}
 
 // maxPhrases is how many phrases of a kind are looked at in a sentence.
 const maxPhrases = 12
@@ -55,7 +56,7 @@ func telling(sentence string) []rule {
 	lower := strings.ToLower(sentence)
 	var found []rule
 	for _, r := range rules {
-		if slices.ContainsFunc(r.stems, func(stem string) bool { return strings.Contains(lower, stem) }) && (r.kind != kith.EventLayoff || mayLayOff(lower)) {
+		if slices.ContainsFunc(r.stems, func(stem string) bool { return strings.Contains(lower, stem) }) && (r.may == nil || r.may(lower)) {
 			found = append(found, r)
 		}
 	}
@@ -93,7 +94,7 @@ func claims(sentence string, published int) []claim {
 			}
 			s = read(sentence)
 		}
-		if r.against != nil && r.against.MatchString(sentence) {
+		if slices.ContainsFunc(found, func(c claim) bool { return c.kind == r.kind }) || r.against != nil && r.against.MatchString(sentence) {
 			continue
 		}
 		if c, ok := r.claim(s, matches, published); ok {
@@ -136,7 +137,11 @@ func (r rule) claim(s *speech, matches []match, published int) (claim, bool) {
 // takenBack reports whether the words around a phrase take it back.
 func (r rule) takenBack(text string, at, end int) bool {
 	head := clause(text[:at])
-	return denied.MatchString(head) || r.background && background.MatchString(head) || behind.MatchString(text[end:]) || deniesItself(text[at:end])
+	by, known := denied, background
+	if isVerb(text[at:end]) {
+		by, known = deniedVerb, backgroundVerb
+	}
+	return by.MatchString(head) || r.background && known.MatchString(head) || behind.MatchString(text[end:]) || deniesItself(text[at:end]) || isReport(text[at:end], text[end:])
 }
 
 // clause returns the part of a sentence behind its last comma, colon or the
@@ -181,8 +186,11 @@ func (s *speech) behind(end int) []string {
 		if w.mark && boundaryMarks[w.low] && i > from {
 			return nil
 		}
-		if !hostWords[w.low] {
+		if !hostWords[w.low] && (w.low != "to" || i > from) {
 			continue
+		}
+		if owns[s.low(i+1)] {
+			return []string{anaphor}
 		}
 		if name := s.object(i + 1); name != "" && !places[strings.ToLower(name)] {
 			return []string{name}

@@ -62,7 +62,7 @@ var dateline = regexp.MustCompile(`^(?:\W{0,3}[^a-z()]{0,30}[\pL.,\d\s]{0,40}\(\
 var wire = regexp.MustCompile(`^.{0,150}?(?:\((?i:globe newswire|business wire|marketwired|accesswire)\)|/PRNewswire[^/]{0,40}/)\s*[-–—]+\s*`)
 
 // dated finds a date that stands before a report by itself.
-var dated = regexp.MustCompile(`^(?:[A-Z][A-Z-]{3,}(?:\s[A-Z]+)?,\s(?:[A-Z][\w.]+,?\s){0,2})?[A-Z][a-z]{2,8}\.?\s\d{1,2}\s?,\s\d{4}\s*[-–—]+\s+`)
+var dated = regexp.MustCompile(`^(?:[A-Z]{2,6}(?:\s[A-Z][a-z]+)?\s[-–]\s)?(?:[A-Z][A-Z-]{3,}(?:\s[A-Z]+)?,\s(?:[A-Z][\w.]+,?\s){0,2})?[A-Z][a-z]{2,8}\.?\s\d{1,2}\s?,\s\d{4}\s*[-–—]+\s+`)
 
 // undated returns a sentence without its dateline.
 func undated(sentence string) string {

@@ -9,9 +9,17 @@ import (
 // only when they are joined by "and" or commas.
 func (s *speech) subject(at int) []string {
 	verb := s.group(at)
+	if s.isParticiple(verb) {
+		if names := s.subjectBefore(verb - 1); len(names) > 0 {
+			return names
+		}
+	}
 	end := s.withoutApposition(verb)
 	for range 6 {
 		from := s.clauseStart(end)
+		if names := s.beforeAside(from); len(names) > 0 {
+			return names
+		}
 		names, pronoun := s.choose(from, end)
 		if len(names) > 0 {
 			return names
@@ -31,6 +39,14 @@ func (s *speech) subject(at int) []string {
 		end = s.skipMarks(from - 1)
 	}
 	return nil
+}
+
+// isParticiple reports whether a verb of a text tells what the subject of the
+// main clause does besides: "Acme promised a new version after buying
+// Northwharf".
+func (s *speech) isParticiple(i int) bool {
+	before := s.low(i - 1)
+	return s.style == cased && strings.HasSuffix(s.low(i), "ing") && (before == "after" || before == "before" || before == "by" || before == "upon")
 }
 
 // anaphor stands for a company that the item has named before.
@@ -53,7 +69,8 @@ func (s *speech) subjectBefore(end int) []string {
 // group returns where the verb begins that words[at] is a part of: before the
 // auxiliaries, adverbs and "plans to".
 func (s *speech) group(at int) int {
-	for at > 0 && (auxiliaries[s.low(at-1)] || strings.HasSuffix(s.low(at-1), "ly") && s.style == cased && s.lowercase(at-1)) {
+	verb := verbs[s.low(at)]
+	for at > 0 && !(verb && regions[s.low(at-1)]) && (auxiliaries[s.low(at-1)] || strings.HasSuffix(s.low(at-1), "ly") && s.style == cased && s.lowercase(at-1)) {
 		at--
 	}
 	return at
@@ -96,6 +113,9 @@ func isLegalComma(s *speech, i int) bool { return legal[s.low(i+1)] }
 func (s *speech) clauseStart(end int) int {
 	for i := end - 1; i >= 0; i-- {
 		w := s.words[i]
+		if w.low == "as" && s.low(i-1) == "known" {
+			continue
+		}
 		if w.mark && boundaryMarks[w.low] || subordinators[w.low] && !(s.style != flat && hasCapital(w.text) && i > 0 && s.style == cased) {
 			return i + 1
 		}
@@ -106,7 +126,7 @@ func (s *speech) clauseStart(end int) int {
 var boundaryMarks = map[string]bool{":": true, ";": true, "–": true, "—": true, "-": true, "|": true, "…": true}
 
 // subordinators part a clause from the one before it.
-var subordinators = set(`says say said saying reports reported report that as while after because when if since amid before but though although where whether despite
+var subordinators = set(`says say said saying reports reported report that as while after whereby because when if since amid before but though although where whether despite
 	which who following dass weil nachdem que quand hogy mert után until than`)
 
 // skipMarks steps back over marks.
@@ -128,7 +148,7 @@ func (s *speech) choose(from, end int) (names []string, pronoun bool) {
 		return nil, true
 	}
 	runs := s.runs(from, end)
-	if n := len(runs); n > 0 && runs[n-1].to == end && runs[n-1].behind == "" && !owns[s.low(runs[n-1].from-1)] && !s.isObject(runs, n-1) && !s.isBesides(runs, n-1) {
+	if n := len(runs); n > 0 && runs[n-1].to == end && s.maySubject(runs[n-1]) && !owns[s.low(runs[n-1].from-1)] && !s.isObject(runs, n-1) && !s.isBesides(runs, n-1) && !s.isEarlierObject(runs, n-1) {
 		if names := s.listed(runs, n-1, end); len(names) > 0 && !pronoun {
 			return names, false
 		}
@@ -152,24 +172,47 @@ func (s *speech) choose(from, end int) (names []string, pronoun bool) {
 	return nil, pronoun
 }
 
+// maySubject reports whether a run directly before a verb may be its subject:
+// no preposition leads to it, or one that does not: "paves the way for Acme to
+// buy", "a plan by Acme to buy", "hit by slump software maker northwharf cuts".
+func (s *speech) maySubject(r run) bool {
+	before := s.low(r.from - 1)
+	return r.behind == "" || s.style != cased && s.isHeaded(r) || (before == "for" || before == "by") && s.low(r.to) == "to"
+}
+
 func (s *speech) lowercase(i int) bool { return i < len(s.words) && !hasCapital(s.words[i].text) }
 
 // firstVerb returns the first verb of a clause.
 func (s *speech) firstVerb(from, end int) int {
 	for i := from; i < end; i++ {
-		if verbs[s.low(i)] && !prepositions[s.low(i)] && !articles[s.low(i)] && s.low(i) != "and" && (s.style != cased || s.lowercase(i)) {
+		if verbs[s.low(i)] && !prepositions[s.low(i)] && !articles[s.low(i)] && s.low(i) != "and" && (s.style != cased || s.lowercase(i)) || s.isPastTense(i) {
 			return i
 		}
 	}
 	return end
 }
 
+// isPastTense reports whether a word of a text that is no known verb looks
+// like one: it ends as the past tense does, directly behind a name.
+func (s *speech) isPastTense(i int) bool {
+	low := s.low(i)
+	return s.style == cased && i > 0 && strings.HasSuffix(low, "ed") && s.lowercase(i) && hasCapital(s.words[i-1].text) && !s.words[i-1].owner &&
+		low != "based" && low != "backed" && low != "owned" && low != "listed" && low != "named" && low != "called" && low != "related" && low != "branded"
+}
+
 // isObject reports whether a run stands behind a verb whose subject is the run
 // before: "Northwharf conducts company wide layoffs".
 func (s *speech) isObject(runs []run, i int) bool {
 	before := s.low(runs[i].from - 1)
-	return i > 0 && !s.isHeaded(runs[i]) && verbs[before] && !prepositions[before] && !subordinators[before] && before != "and"
+	if causes[before] && s.low(runs[i].to) == "to" {
+		return false
+	}
+	return i > 0 && !messages[before] && !s.isHeaded(runs[i]) && verbs[before] && !prepositions[before] && !subordinators[before] && before != "and"
 }
+
+// messages are nouns of headlines that could be verbs: "internal memo acme lays
+// off staff".
+var messages = set(`email emails memo letter`)
 
 // owns are words before what belongs to the subject, and is not the subject.
 var owns = set(`its their his her our`)
@@ -185,7 +228,9 @@ func (s *speech) isBesides(runs []run, i int) bool {
 	case "a", "an":
 		return s.style == flat || s.style == titled && i > 0
 	case "the":
-		return s.style == flat && i > 0 && runs[i-1].to == runs[i].from-1
+		return s.style == flat && i > 0 && runs[i-1].to == runs[i].from-1 && !s.isHead(runs[i-1].to-1)
+	case "as":
+		return s.low(runs[i].from-2) == "known"
 	}
 	return false
 }
@@ -204,7 +249,7 @@ func (s *speech) isHeaded(r run) bool {
 // isOwnerOnly reports whether a run only owns the next one: "Amazon's" in
 // "Amazon's Twitch".
 func (s *speech) isOwnerOnly(runs []run, i, end int) bool {
-	if !s.words[runs[i].to-1].owner || i+1 >= len(runs) || runs[i+1].to > end {
+	if !s.words[runs[i].to-1].owner || i+1 >= len(runs) || runs[i+1].to > end || s.low(runs[i].to) == "(" {
 		return false
 	}
 	next, _ := s.name(runs[i+1])
@@ -219,8 +264,8 @@ func (s *speech) listed(runs []run, i, end int) []string {
 		return nil
 	}
 	names := []string{name}
-	for i > 0 {
-		between := s.words[runs[i-1].to:runs[i].from]
+	for i > 0 && (s.style == cased || !s.isHeaded(runs[i])) {
+		between := s.withoutPlaces(runs[i-1].to, runs[i].from)
 		joined := len(between) == 1 && (between[0].low == "and" || between[0].low == "&" || between[0].low == "," && len(names) > 1 || between[0].low == ",") ||
 			len(between) == 2 && between[0].low == "," && between[1].low == "and"
 		if !joined || len(between) == 1 && between[0].low == "," && len(names) == 1 && s.style == cased && runs[i-1].from > 0 {
@@ -233,6 +278,20 @@ func (s *speech) listed(runs []run, i, end int) []string {
 	}
 	return names
 }
+
+// withoutPlaces returns words between two names without where the second is
+// from: "Finland's Acme and Sweden's Northwharf".
+func (s *speech) withoutPlaces(from, to int) []word {
+	words := s.words[from:to]
+	for len(words) > 1 && (peoples[words[len(words)-1].low] || s.isOwningPlace(to-1)) {
+		words, to = words[:len(words)-1], to-1
+	}
+	return words
+}
+
+// isOwningPlace reports whether a word is a place that a company is from:
+// "Sweden's".
+func (s *speech) isOwningPlace(i int) bool { return s.words[i].owner && places[s.low(i)] }
 
 // chain returns the name of a run. An 's that nothing follows but the verb
 // belongs to the name: "McDonald's cuts jobs".

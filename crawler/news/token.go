@@ -46,8 +46,13 @@ func read(sentence string) *speech {
 			continue
 		case r == ':' && listed.MatchString(sentence[i:]):
 			size = len(listed.FindString(sentence[i:])) - 1
+		case r == '.' && owned.MatchString(sentence[i:]):
 		case r == '(':
-			size = max(size, asideEnd(sentence[i:]))
+			if end := asideEnd(sentence[i:]); end > 0 {
+				size = end
+			} else {
+				s.words = append(s.words, word{text: "(", low: "(", start: i, end: i + size, mark: true})
+			}
 		case !unicode.IsSpace(r) && !s.owns(sentence, i):
 			s.words = append(s.words, word{text: string(r), low: string(r), start: i, end: i + size, mark: true})
 		}
@@ -56,6 +61,9 @@ func read(sentence string) *speech {
 	s.style = styleOf(s.words)
 	return s
 }
+
+// owned finds the stop of an abbreviation that owns what follows: "Inc.'s".
+var owned = regexp.MustCompile(`^\.['’]s\s`)
 
 // listed finds the sign of a share behind the name of its exchange: ": NOVX
 // said".

@@ -17,7 +17,7 @@ func set(lists ...string) map[string]bool {
 // Northwharf". What stands before them is no part of the name.
 var heads = set(`startup startups start-up start-ups scaleup scale-up unicorn giant giants maker makers company companies firm firms app retailer
 	retailers platform provider producer developer manufacturer supplier operator specialist airline carrier automaker carmaker chipmaker chain
-	brand lender insurer bank_holding browser fintech edtech proptech insurtech healthtech legaltech adtech builder marketplace publisher broadcaster
+	brand lender insurer bank_holding browser agritech agtech foodtech cleantech martech femtech regtech wealthtech climatetech fintech edtech proptech insurtech healthtech legaltech adtech builder marketplace publisher broadcaster
 	brewer drugmaker distributor contractor subsidiary owned based backed conglomerate co unit parent rival division bnpl vendor
 	planemaker shipbuilder steelmaker utility miner jeweller jeweler grocer owner exchange studio broker brokerage decacorn consultancy
 	agency maker's startup's arm affiliate competitor pioneer leader newcomer corporation clinic kitchen incubator solution spac d2c hrtech star rollup bootcamp assistant shop challenger privatised twins gig tool netzwerk unicornio exchange bank bound linked candidate innovator service friendly issuer aggregator neobank employer crypto_bank insurtech creator reseller`)
@@ -28,7 +28,7 @@ var titles = set(`ceo cfo coo cto cio cmo chro president chairman chairwoman cha
 
 // plain are words that are no name by themselves and no part of one at its
 // beginning or, in headlines, its end.
-var plain = set(`tech technology technologies software hardware digital online mobile internet web cloud ai it crypto health healthcare medical biotech
+var plain = set(`tech technology technologies software hardware digital online mobile internet web cloud ai it crypto health healthcare medical biotech video meditation skincare apparel footwear furniture
 	pharma food delivery gaming games game security cyber cybersecurity data media social streaming electric vehicle vehicles car cars auto truck trucking
 	trucks travel hotel energy solar oil gas coal mining steel chip chips semiconductor memory computer pc phone telecom telecoms wireless broadband cable
 	network networking real estate property housing construction investment investing banking financial finance payment payments insurance consulting
@@ -49,7 +49,7 @@ var plain = set(`tech technology technologies software hardware digital online m
 	professional enterprise business businesses small smb infrastructure platform platforms developers applications application content
 	english british-based snacks designer homeware dairy beer wine tobacco cigar paper forest wood metal glass plastics chemicals chemical packaging
 	units stakes hostile sweetened unsolicited tender cash rights assets technology rival tactical key
-	personal mortgage credit card debit loan loans lending student tax legal law news newspaper magazine radio film movie music book print
+	banco personal mortgage credit card debit loan loans lending student tax legal law news newspaper magazine radio film movie music book print
 	automotive smart virtual carbon removal augmented-reality vr ar open free direct general famed iconic popular beloved trendy hot mega once`)
 
 // peoples are nationalities and what else tells where a company is from.
@@ -78,7 +78,7 @@ var places = set(`us usa u.s u.s.a u.k uk eu america britain england scotland wa
 
 // breaks are words that no name has in it, whatever their first letter.
 var breaks = set(`monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december
-	jan feb mar apr jun jul aug sept sep oct nov dec
+	am pm jan feb mar apr jun jul aug sept sep oct nov dec
 	we you he she they they're it's its this that these those who what when where why how there here
 	a an the in on at of for from by with to as and or but if after before while amid despite since during following under over about around into near not no yes like
 	several all both each between every another other such only also even still then
@@ -92,13 +92,13 @@ var nobody = set(`mr mrs ms dr sir march may christmas easter
 	reuters ap afp bloomberg cnbc wsj ft afx prnewswire
 	congress senate parliament senators republicans democrats gop house pentagon kremlin government governor mayor minister ministers
 	president court judge judges police army navy military nato un white biden trump bush obama clinton kerry blair putin sharon fed un
-	chapter covid covid-19 coronavirus pandemic brexit ai gdp ipo m&a ev evs q1 q2 q3 q4 eu mi it
+	chapter ip pc pcs tv ac dc rfid gps sms dvd voip crm erp led lcd hr pr dna iot vpn gsm cdma nft finns swedes germans russians americans britons covid covid-19 coronavirus pandemic brexit ai gdp ipo m&a ev evs q1 q2 q3 q4 eu mi it
 	wall street dow nasdaq nyse ftse sensex
 	christian muslim jewish catholic olympic olympics
 	investors shareholders workers employees unions union staff analysts sources officials experts economists customers supporters temporary survey surge authorities regulators mon tue wed thu fri sat
 	companies firms businesses employers startups banks retailers airlines automakers carmakers manufacturers groups executives
 	more most many some now just late later early
-	one two three four five six seven eight nine ten twelve twenty thirty fifty hundred thousand half
+	one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half
 	top big new former local major mass massive
 	eur usd gbp sek nok dkk huf euro euros dollar dollars pounds
 	layoffs layoff redundancies job jobs cuts merger acquisition bankruptcy deal
@@ -123,7 +123,15 @@ var verbs = set(`is are was were be been being has have had will would may might
 	surpass surpasses reaches reach impacts impacted impact affects affect affected amid after before as while despite because following due with without in on at for from by into over under about than that which who whose where when if and or but
 	downsizes downsize downsizing promising citing seeing said, backs raises raised celebrates hosts debuts doubles
 	emails email memo letter list since until during through against between among across around near per via
-	advances gains secures misses mounts releases implements acknowledges raised valued stole struggle continue conducts conduct carries reduce hizo confirma looking clears cleared approves approved oks supports baut bauen streicht streichen entlässt entlaesst schließt schliesst verlagert meldet supprime licencie ferme despide despiden recorta cierra chops chop terminates terminate terminated erupted hails hailed stunned responds capitulated caves sweats bites`)
+	advances gains secures misses mounts releases implements acknowledges raised valued stole struggle continue conducts conduct carries reduce hizo confirma looking clears cleared approves approved oks supports baut bauen streicht streichen entlässt entlaesst schließt schliesst verlagert meldet supprime licencie ferme despide despiden recorta cierra chops chop terminates terminate terminated erupted
+	kicks kicked kicking pulls pulled pulling forces forced shocks shocked executes executed executing issues issued issuing conducted conducting implements implemented undergoes undergo initiates initiated commences commenced
+	experiences undertakes enacts performs braces brace bracing tightens tighten tightening shrinking dumps dumped ditches ditching offloads jettisons retrenches retrench retrenched rightsizes rightsizing delays delayed
+	postpones cancels cancelled withdraws slows slowed plunges plunged plummets tumbles soars surges sinks slumps stumbles spooks angers surprises blindsides tries pledges rehires resets rejigs rejig rethinks retools refocuses
+	rebrands reshuffles sharpens consolidates outsources automates discloses disclosed notifies notified apologizes apologises explains battles grapples grappling reels scrambles nabs lures poaches spends needs needed becomes became lose
+	dismantles disbands disbanding guts gutted purges culling folds folding dissolves dissolved liquidates liquidating discontinues discontinued sunsets sunsetting suspended stops stopped slims slimming pivots pivoted
+	embarks undergoing readying hikes overhauled absorbs rolls scales rejects apologises thanks blasts shakes swings sinks turns brings loses
+	pummeled pummels struck executing signaling signalling facing anuncia ejecuta prepara acuerda plantea negocia inicia demite corta planea kündigt kuendigt deixa reduz varslar varsla demitiu säger schrapt ontslaat licenzia zwalnia macht setzt trennt plant prévoit annonce envisage
+	promised earned hails hailed stunned responds capitulated caves sweats bites`)
 
 // places and companies are told apart by what stands before them.
 var prepositions = set(`at of in from by with for to on against between near into like under over via within across than including among versus vs
