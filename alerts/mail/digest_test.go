@@ -107,6 +107,19 @@ func tindermoor(people ...kith.Reason) mail.Company {
 	return c
 }
 
+// notice is a notice of a list, whose company employs two whom the user knows.
+func notice() mail.Company {
+	return mail.Company{
+		Name: "Harrow Mills", People: []kith.Reason{knows("Ravi Castellanos", "Weaver", 2017, kith.MatchExact), knows("Ona Petrauskas", "Planner", 2020, kith.MatchStrong)},
+		Events: []kith.Event{{
+			Kind: kith.EventClosure, Stage: kith.StageFiled, Company: "Harrow Mills", Headline: "Harrow Mills: notice of a closure, 72 people in Oxford, MA, from 1 August 2027",
+			URL: "https://labor.example/2026.csv", Source: "labor.example/2026.csv", PublishedAt: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
+			EffectiveAt: time.Date(2027, 8, 1, 0, 0, 0, 0, time.UTC), Headcount: 72, Locations: []string{"Oxford, MA"},
+			Quote: "Employer: Harrow Mills · City: Oxford, MA · Begins: 8/1/2027 · Affected: 72",
+		}},
+	}
+}
+
 const (
 	hostileTitle = "Analyst\r\nBcc: eve@evil.example\u2028<b>\"bold\"</b> {{.Secret}} %s%n '; DROP TABLE alerts; -- \u202Egnp.exe!!!"
 	longWord     = "Ressourceneinsatzplanungskoordinationsbeauftragte"
@@ -195,6 +208,7 @@ func situations() map[string]mail.Digest {
 		"instant": instant, "several": several, "daily": daily, "weekly": weekly, "closed": digestOf(closed),
 		"watched":  digestOf(quillfeather()),
 		"layoff":   digestOf(tindermoor(knows("Ravi Castellanos", "Billing Lead", 2017, kith.MatchExact))),
+		"notice":   digestOf(notice()),
 		"stranger": digestOf(tindermoor()),
 		"baseline": digestOf(
 			mail.Company{Name: "Northwharf Freight", Standing: 34, People: northwharf().People},

@@ -12,8 +12,7 @@ import (
 type newsView struct {
 	Label   string // "Two people you know may be affected"
 	Harm    bool
-	People  string // "You know 2 people here."
-	Ask     string // "Check in first with Ana Sousa, Planner."
+	Ask     string // "Check in first with Ana Sousa, Planner.", "" where it is said with the openings
 	Events  []eventView
 	Notes   []roleView // signals and moves, where they are told with bad news
 	Roles   []roleView
@@ -23,12 +22,12 @@ type newsView struct {
 
 // eventView is one event in words.
 type eventView struct {
-	Fact   string // "Tindermoor Energy: 140 jobs to go in Leeds"
-	Detail string // "From 31 January, in billing and customer care."
-	Quote  string
-	Told   string // "Published on 20 November by Northern Post."
-	Link   string // words of the link
-	URL    string // "" where there is no safe address
+	Fact  string // "Tindermoor Energy: 140 jobs to go in Leeds"
+	Story string // all of it in one sentence, with the people whom the user knows there
+	Quote string
+	Told  string // "Published on 20 November by Northern Post."
+	Link  string // words of the link
+	URL   string // "" where there is no safe address
 }
 
 // maxEvents is how many events of one company a mail tells.
@@ -37,17 +36,19 @@ const maxEvents = 3
 // news turns the news of a company into words.
 func (v *viewer) news(c shownCompany) newsView {
 	n := newsView{Harm: c.harmed(), Label: newsLabel(c.Company)}
-	if known := len(c.People); known > 0 {
-		n.People = "You know " + people(known) + " here."
-		switch {
-		case n.Harm:
-			n.Ask = sentence("Check in first with " + person(c.People[0]))
-		case len(c.Roles) == 0: // else it is said with the openings below
-			n.Ask = "Ask first: " + sentence(person(c.People[0]))
-		}
+	switch {
+	case len(c.People) == 0:
+	case n.Harm:
+		n.Ask = sentence("Check in first with " + person(c.People[0]))
+	case len(c.Roles) == 0: // else it is said with the openings below
+		n.Ask = "Ask first: " + sentence(person(c.People[0]))
 	}
-	for _, e := range c.Events[:min(len(c.Events), maxEvents)] {
-		n.Events = append(n.Events, v.event(clean(c.Name, longCompany), e))
+	for i, e := range c.Events[:min(len(c.Events), maxEvents)] {
+		known := c.People
+		if i > 0 {
+			known = nil // they are named already
+		}
+		n.Events = append(n.Events, v.event(clean(c.Name, longCompany), e, known))
 	}
 	if n.Harm {
 		n.Notes = notes(c.Company)
@@ -74,10 +75,10 @@ func newsLabel(c Company) string {
 
 // event turns one event into words: what is said in numbers first, else the
 // headline of the source.
-func (v *viewer) event(company string, e kith.Event) eventView {
+func (v *viewer) event(company string, e kith.Event, known []kith.Reason) eventView {
 	headline := clean(e.Headline, longTitle)
 	at := sourceName(e)
-	view := eventView{Fact: factOf(e), Detail: v.detail(e), URL: link(e.URL)}
+	view := eventView{Fact: factOf(e), Story: v.story(company, e, known), URL: link(e.URL)}
 	view.Link = "“" + headline + "”"
 	switch {
 	case view.Fact != "":
@@ -147,18 +148,6 @@ func factOf(e kith.Event) string {
 		much += " in " + places
 	}
 	return much
-}
-
-// detail says from when and where in the company.
-func (v *viewer) detail(e kith.Event) string {
-	var known []string
-	if !e.EffectiveAt.IsZero() {
-		known = append(known, "from "+v.clock.day(e.EffectiveAt))
-	}
-	if departments := short(e.Departments); departments != "" {
-		known = append(known, "in "+departments)
-	}
-	return sentence(strings.Join(known, ", "))
 }
 
 // short lists up to three names, and how many more there are.

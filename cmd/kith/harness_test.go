@@ -8,6 +8,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -22,6 +23,9 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("KITH_TEST_MAIN") == "1" {
 		os.Unsetenv("KITH_TEST_MAIN")
+		if ahead, err := time.ParseDuration(os.Getenv("KITH_TEST_AHEAD")); err == nil {
+			os.Exit(mainAhead(ahead))
+		}
 		main()
 		return
 	}
@@ -34,12 +38,22 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// mainAhead is main with a clock that is so far ahead of the machine's.
+func mainAhead(ahead time.Duration) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	env := processEnv()
+	env.Clock = func() time.Time { return time.Now().Add(ahead) }
+	return run(ctx, env)
+}
+
 // terminal runs kith on one data folder.
 type terminal struct {
 	t        *testing.T
 	data     string
 	database string // "" is SQLite in the data folder
 	env      []string
+	ahead    time.Duration // of the machine's clock; 0 is that clock
 }
 
 func newTerminal(t *testing.T, env ...string) *terminal {
@@ -54,6 +68,9 @@ func (k *terminal) command(ctx context.Context, args ...string) *exec.Cmd {
 		"KITH_TEST_MAIN=1", "KITH_DATA=" + k.data, "KITH_DATABASE=" + k.database, "KITH_TIME_ZONE=UTC",
 		"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "KITH_LISTEN=127.0.0.1:0",
 	}, k.env...)
+	if k.ahead != 0 {
+		cmd.Env = append(cmd.Env, "KITH_TEST_AHEAD="+k.ahead.String())
+	}
 	cmd.Dir = filepath.Dir(k.data)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 20 * time.Second

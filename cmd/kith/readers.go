@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -167,9 +168,20 @@ func (a *App) addSource(ctx context.Context, dir, address string) (kith.Source, 
 	default:
 		return kith.Source{}, kith.Errorf(kith.CodeUnavailable, "this could not be read: %s", visit.Reason)
 	}
-	source.Name = visit.Title
+	source.Name = cmp.Or(visit.Title, placeName(source.URL))
 	source, _, err = a.DB.AddSource(ctx, source)
 	return source, err
+}
+
+// placeName is what a source is called that does not say what it is called: its
+// address in short, "labor.example/warn/2026.csv". Folders and files of this
+// machine have no name: it would be told to others in mails.
+func placeName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return strings.TrimSuffix(u.Host+u.Path, "/")
 }
 
 // sourceAt returns the source that an address or a path may be. What kind of

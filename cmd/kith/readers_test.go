@@ -113,3 +113,16 @@ func TestSourceTestFiles(t *testing.T) {
 		t.Errorf("taken in: %v", sources)
 	}
 }
+
+// TestPlaceName calls a source by its address where it does not say its name,
+// and never by a path of this machine.
+func TestPlaceName(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://labor.example/warn/2026.csv?x=1": "labor.example/warn/2026.csv", "http://labor.example/": "labor.example", "file:///home/ana/notices": "", "::": "",
+	} {
+		if got := placeName(address); got != want {
+			t.Errorf("%s: got %q, want %q", address, got, want)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func (c *cli) sourceTestCommand() *cobra.Command {
 		Short: "Show what would be read there, taking nothing in",
 		Long: `Reads a career page, a board, one job's page, a feed, a list of notices or a
 folder of such lists as a visit would, and shows the openings and events that
-are understood; of news, those of companies that kith knows. Nothing is stored.
+are understood. Nothing is stored.
 Of a file only the file itself is read; --base says at which address it would be.
 
 Ends with 3 when something gave no whole answer.`,

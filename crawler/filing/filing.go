@@ -84,7 +84,7 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 		v.Title = cmp.Or(v.Title, name(feed.Title))
 		fresh := 0
 		for _, entry := range feed.Items {
-			if i := read(entry, find); i.ExternalID != "" && !seen[i.ExternalID] {
+			if i := read(entry, find, latest(res)); i.ExternalID != "" && !seen[i.ExternalID] {
 				seen[i.ExternalID] = true
 				fresh++
 				_, _ = sum.Write([]byte(i.ExternalID)) // a hash never fails to take bytes
@@ -151,12 +151,25 @@ func parse(body []byte) (*gofeed.Feed, error) {
 var (
 	entryTitle = regexp.MustCompile(`^8-K(/A)?\s+-\s+(.+?)\s+\((\d{10})\)\s+\(([^)]+)\)$`)
 	entryItem  = regexp.MustCompile(`\bItem\s+(\d\.\d\d)\b`)
-	stateMark  = regexp.MustCompile(`\s*/[A-Z]{2,3}/?\s*$`) // of incorporation, behind a name
+	capitals   = regexp.MustCompile(`(?:^|[/\-])[a-z]`)
+	initials   = regexp.MustCompile(`^(?:[A-Z]\.){2,}[A-Z]?,?$`)
+	// The place of incorporation, or "ADR", behind a name: "/DE/", "/tx", " / ADR", "/Cayman Islands/".
+	stateMark = regexp.MustCompile(`\s*/\s*(?:[A-Za-z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s*/?\s*$`)
 )
 
+// latest is the last time at which an entry may say that it was filed: a day
+// after its page was sent, zero when that is not known.
+func latest(res *kith.Response) time.Time {
+	sent, err := http.ParseTime(res.Header.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return sent.Add(24 * time.Hour)
+}
+
 // read turns an entry into an item with its events; one that is no report of a
-// company has no id.
-func read(entry *gofeed.Item, find FindFunc) kith.Item {
+// company has no id. A date behind the latest one is none.
+func read(entry *gofeed.Item, find FindFunc, latest time.Time) kith.Item {
 	title := entryTitle.FindStringSubmatch(text.Title(entry.Title))
 	if title == nil {
 		return kith.Item{}
@@ -167,6 +180,9 @@ func read(entry *gofeed.Item, find FindFunc) kith.Item {
 		at = entry.PublishedParsed.UTC()
 	} else if entry.UpdatedParsed != nil {
 		at = entry.UpdatedParsed.UTC()
+	}
+	if !latest.IsZero() && at.After(latest) {
+		at = time.Time{}
 	}
 	summary := text.FromHTML(cmp.Or(entry.Description, entry.Content))
 	i := kith.Item{
@@ -209,17 +225,19 @@ func eventsOf(e kith.Event, summary string, amended bool) []kith.Event {
 
 // nameOf returns a company's name as people write it: the SEC has many in
 // capitals, and some with the state of their incorporation behind. Short words
-// stay in capitals, which most of them are by right.
+// and initials, as in "N.V.", stay in capitals, which most of them are by right.
 func nameOf(name string) string {
-	name = stateMark.ReplaceAllString(name, "")
+	if !strings.HasSuffix(strings.ToUpper(name), "SA/NV") { // a legal form of Belgium
+		name = stateMark.ReplaceAllString(name, "")
+	}
 	if name != strings.ToUpper(name) {
 		return name
 	}
 	words := strings.Fields(name)
 	for i, word := range words {
 		short := len(word) <= 3 && !isForm(word)
-		if !short {
-			words[i] = word[:1] + strings.ToLower(word[1:])
+		if !short && !initials.MatchString(word) {
+			words[i] = capitals.ReplaceAllStringFunc(strings.ToLower(word), strings.ToUpper)
 		}
 	}
 	return strings.Join(words, " ")

@@ -60,6 +60,7 @@ func TestVisit(t *testing.T) {
 		entry(4, "8-K", "Quill &amp; Feather", "8.01"),
 		entry(5, "10-K", "Other", "1.03"),
 		entry(6, "8-K", "Palewater Ltd", "1.03", "2.05", "5.02"),
+		entry(7, "8-K", "QUILL &amp; FEATHER N.V.", "7.01"),
 	}), source(), find)
 	if v.Title != "SEC, Latest Filings" {
 		t.Errorf("it is called %q", v.Title)
@@ -83,6 +84,7 @@ func TestVisit(t *testing.T) {
 		"0 bankruptcy filed 2026-11-20T21:30 Palewater Ltd filed Form 8-K, item 1.03: bankruptcy or receivership",
 		"0 reorganisation filed 2026-11-20T21:30 Palewater Ltd filed Form 8-K, item 2.05: costs associated with exit or disposal activities",
 		"0 leadership_change filed 2026-11-20T21:30 Palewater Ltd filed Form 8-K, item 5.02: departure or election of directors or certain officers",
+		"- Quill & Feather N.V.: 8-K - QUILL & FEATHER N.V. (0000120007) (Filer) urn:accession-number=7",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || v.Outcome != kith.OutcomeComplete {
 		t.Errorf("%s (%s) (-want +got):\n%s", v.Outcome, v.Reason, diff)
@@ -92,6 +94,7 @@ func TestVisit(t *testing.T) {
 	if again := filing.Visit(t.Context(), feed([]string{
 		entry(1, "8-K", "NORTHWHARF FREIGHT INC /DE/", "2.05", "9.01"), entry(2, "8-K/A", "Halden Rail plc", "5.02"), entry(3, "8-K", "IBM CORP", "1.01", "2.01"),
 		entry(4, "8-K", "Quill &amp; Feather", "8.01"), entry(6, "8-K", "Palewater Ltd", "1.03", "2.05", "5.02"),
+		entry(7, "8-K", "QUILL &amp; FEATHER N.V.", "7.01"),
 	}), s, find); again.Outcome != kith.OutcomeUnchanged {
 		t.Errorf("again: %s", again.Outcome)
 	}
@@ -170,4 +173,22 @@ func FuzzVisit(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFutureDate wants no date that is days ahead of the answer it came in.
+func TestFutureDate(t *testing.T) {
+	t.Parallel()
+	for sent, want := range map[string]bool{"Fri, 20 Nov 2026 22:00:00 GMT": true, "Thu, 01 Oct 2026 08:00:00 GMT": false, "": true} {
+		honest := feed([]string{entry(1, "8-K", "Northwharf", "2.05")})
+		v := filing.Visit(t.Context(), func(ctx context.Context, r kith.Request) (*kith.Response, error) {
+			res, err := honest(ctx, r)
+			if res != nil {
+				res.Header = http.Header{"Date": {sent}}
+			}
+			return res, err
+		}, source(), nil)
+		if len(v.Items) != 1 || v.Items[0].PublishedAt.IsZero() == want || len(v.Items[0].Events) != 1 || !v.Items[0].Events[0].PublishedAt.Equal(v.Items[0].PublishedAt) {
+			t.Errorf("sent %q: %+v", sent, v.Items)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package news
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -49,7 +50,7 @@ func newItem(entry *gofeed.Item, base *url.URL, now time.Time) kith.Item {
 	}
 	for _, body := range []string{entry.Content, entry.Description} {
 		if item.Text == "" {
-			item.Text = text.Cut(text.FromHTML(text.Cut(body, 10*maxText)), maxText)
+			item.Text = text.Cut(plainText(text.Cut(body, 10*maxText)), maxText)
 		}
 	}
 	if item.Title == "" {
@@ -60,6 +61,19 @@ func newItem(entry *gofeed.Item, base *url.URL, now time.Time) kith.Item {
 		item.ExternalID = item.URL
 	}
 	return item
+}
+
+// tag finds that a text still has tags.
+var tag = regexp.MustCompile(`(?i)</?(?:a|b|br|div|em|i|img|p|span|strong)(?:\s[^<>]*)?/?>`)
+
+// plainText returns a text without tags, of which some feeds have packed those
+// inside a second time.
+func plainText(source string) string {
+	plain := text.FromHTML(source)
+	if tag.MatchString(plain) {
+		plain = text.FromHTML(plain)
+	}
+	return plain
 }
 
 // title returns a title as one line without tags.

@@ -2,11 +2,13 @@ package news
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,16 +22,21 @@ import (
 const (
 	maxFeed = 16 << 20 // how long a feed may be, in bytes
 	maxRead = 4 << 20  // how much of its texts is read for events, in bytes
+	// maxUnknown is how many events of companies that nobody knows are taken of
+	// one visit: an honest feed has a few, and each is compared with those that
+	// there are.
+	maxUnknown = 300
 )
 
 // FindFunc finds the companies that a text names, in order of their first
 // place.
 type FindFunc = func(text string) []kith.Company
 
-// Visit reads a feed. Its items carry the events that are understood from them
-// about the companies that find knows; the page of an article is read where its
-// entry is short and may tell of an event. A feed tells no count of its own, so
-// that an answer that can be read is a complete visit.
+// Visit reads a feed. Its items carry the events that are understood from them,
+// linked to the companies that find knows; those of others carry the name that
+// the item gives. The page of an article is read where its entry is short and
+// may tell of an event. A feed tells no count of its own, so that an answer
+// that can be read is a complete visit.
 func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFunc) kith.Visit {
 	v := kith.Visit{Requests: 1, Proof: kith.Proof{Expected: -1}}
 	res, err := fetch(ctx, kith.Request{URL: s.URL, Header: accept(), Validators: s.Validators})
@@ -60,9 +67,10 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 // understand reads the events of the items of a visit. When the texts are longer
 // than maxRead together, only the headlines of the last ones are read; when the
 // time is over, nothing more is, and the visit is partial: the entries that were
-// not read are left to the next one.
+// not read are left to the next one. It is partial, too, where more companies
+// that nobody knows are told of than maxUnknown.
 func understand(ctx context.Context, v *kith.Visit, find FindFunc) {
-	left := maxRead
+	left, unknown := maxRead, 0
 	for i := range v.Items {
 		if err := ctx.Err(); err != nil {
 			v.Outcome, v.Reason, v.Proof.Truncated = kith.OutcomePartial, "the time was over before all entries were read: "+err.Error(), true
@@ -74,8 +82,25 @@ func understand(ctx context.Context, v *kith.Visit, find FindFunc) {
 			item.Text = ""
 		}
 		left -= len(item.Title) + len(item.Text)
-		v.Items[i].Events = Events(item, find)
+		v.Items[i].Events = Read(item, find)
+		if unknown += unknownIn(v.Items[i].Events); unknown > maxUnknown {
+			v.Outcome, v.Reason, v.Proof.Truncated = kith.OutcomePartial, cmp.Or(v.Reason, "the feed tells of more than 300 companies that are not known; the first ones were taken"), true
+			v.Items[i].Events = slices.DeleteFunc(v.Items[i].Events, isUnknown)
+		}
 	}
+}
+
+func isUnknown(e kith.Event) bool { return e.CompanyID == 0 }
+
+// unknownIn counts the events of companies that nobody knows.
+func unknownIn(events []kith.Event) int {
+	n := 0
+	for _, e := range events {
+		if isUnknown(e) {
+			n++
+		}
+	}
+	return n
 }
 
 func accept() http.Header {

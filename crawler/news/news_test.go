@@ -188,6 +188,57 @@ func TestTitle(t *testing.T) {
 	}
 }
 
+// TestVisitUnknown wants events of companies that nobody knows, too, under the
+// name that the item gives; and no address in a text that was packed twice
+// taken for a name.
+func TestVisitUnknown(t *testing.T) {
+	t.Parallel()
+	find := directory.NewNames([]kith.Company{{ID: 2, Name: "Ashgrove Rail"}}).Find
+	body := `<rss version="2.0"><channel><title>Wire</title>
+<item><guid>1</guid><title>Tindermoor Energy to cut 140 jobs</title><link>https://news.example/1</link></item>
+<item><guid>2</guid><title>Ashgrove Rail lays off 30 drivers</title><link>https://news.example/2</link></item>
+<item><guid>3</guid><title>A walk along the river</title><link>https://news.example/3</link></item>
+<item><guid>4</guid><title>Markets</title><link>https://news.example/4</link><description>&amp;lt;p&amp;gt;Palewater Health &amp;lt;A HREF="http://www.quotes.example/Full.aspx?t=PH target=/x"&amp;gt;PH.O&amp;lt;/A&amp;gt; said it will buy Quillfeather Software.&amp;lt;/p&amp;gt;</description></item>
+</channel></rss>`
+	v := news.Visit(t.Context(), answer(http.StatusOK, body, nil), feedSource, find)
+	var got []string
+	for _, item := range v.Items {
+		for _, e := range item.Events {
+			got = append(got, fmt.Sprintf("%s %d %s %s %d", item.ExternalID, e.CompanyID, e.Company, e.Kind, e.Headcount))
+		}
+	}
+	want := []string{"1 0 Tindermoor Energy layoff 140", "2 2 Ashgrove Rail layoff 30", "4 0 Palewater Health acquisition 0", "4 0 Quillfeather Software acquisition 0"}
+	if diff := cmp.Diff(want, got); diff != "" || strings.Contains(v.Items[3].Text, "quotes.example") {
+		t.Errorf("%q (-want +got):\n%s", v.Items[3].Text, diff)
+	}
+}
+
+// TestVisitCrowd reads a feed of many companies that nobody knows: only some of
+// them are taken, and those that are known all the same.
+func TestVisitCrowd(t *testing.T) {
+	t.Parallel()
+	var body strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&body, "<item><guid>%d</guid><title>Mill%c%c lays off %d workers</title></item>", i, 'a'+i%26, 'a'+i/26, 10+i)
+	}
+	find := directory.NewNames([]kith.Company{{ID: 2, Name: "Ashgrove Rail"}}).Find
+	v := news.Visit(t.Context(), answer(http.StatusOK, `<rss version="2.0"><channel><title>Wire</title>`+body.String()+
+		`<item><guid>last</guid><title>Ashgrove Rail lays off 30 drivers</title></item></channel></rss>`, nil), feedSource, find)
+	known, unknown := 0, 0
+	for _, item := range v.Items {
+		for _, e := range item.Events {
+			if e.CompanyID == 0 {
+				unknown++
+			} else {
+				known++
+			}
+		}
+	}
+	if v.Outcome != kith.OutcomePartial || !strings.Contains(v.Reason, "300") || known != 1 || unknown < 290 || unknown > 300 || len(v.Items) != 401 {
+		t.Errorf("%s (%s): %d known, %d unknown of %d", v.Outcome, v.Reason, known, unknown, len(v.Items))
+	}
+}
+
 // TestEventsSubject wants the company that the sentence names first, and one
 // event a company with the sentence that tells most.
 func TestEventsSubject(t *testing.T) {

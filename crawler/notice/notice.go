@@ -80,6 +80,7 @@ func Read(body []byte, name string, today time.Time) (Result, error) {
 				continue
 			}
 			result.Rows++
+			r.settle(today)
 			if why := r.hold(today); why != "" {
 				result.Held = append(result.Held, Held{at + i + 2, why})
 				continue

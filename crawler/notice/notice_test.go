@@ -3,6 +3,7 @@ package notice
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -142,6 +143,48 @@ func TestRead(t *testing.T) {
 	}
 	if result.Items[1].ExternalID == result.Items[2].ExternalID {
 		t.Error("two notices of one day are one")
+	}
+}
+
+// TestSlips wants no beginning that is years behind its notice, which would be
+// news for ever.
+func TestSlips(t *testing.T) {
+	t.Parallel()
+	list := "Company,Notice Date,Layoff Date,Employees\nA,09/18/2019,11/08/2109,96\nB,09/18/2019,11/08/2019,96\nC,09/18/2019,12/31/2021,96\nD,,01/31/2041,5\nE,,01/31/2028,5\n"
+	result, err := Read([]byte(list), "", day(2026, 11, 25))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, item := range result.Items {
+		e := item.Events[0]
+		got = append(got, fmt.Sprintf("%s %d %q", e.Headline, e.EffectiveAt.Year(), e.Quotes["effective_at"]))
+	}
+	want := []string{
+		`A: notice of a layoff, 96 people 1 ""`, `B: notice of a layoff, 96 people, from 8 November 2019 2019 "11/08/2019"`,
+		`C: notice of a layoff, 96 people, from 31 December 2021 2021 "12/31/2021"`,
+		`D: notice of a layoff, 5 people 1 ""`, `E: notice of a layoff, 5 people, from 31 January 2028 2028 "01/31/2028"`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestEncodings reads a list in the encodings in which spreadsheets save them.
+func TestEncodings(t *testing.T) {
+	t.Parallel()
+	list := "Company,Notice Date,Employees\nZürcher Mühlen,09/18/2026,96\n"
+	var wide []byte
+	for _, r := range "\ufeff" + list {
+		wide = append(wide, byte(r), byte(r>>8))
+	}
+	for name, body := range map[string]string{
+		"UTF-8": list, "with a mark": "\ufeff" + list, "Windows": strings.ReplaceAll(list, "ü", "\xfc"), "UTF-16": string(wide), "with a flaw": list + "Caf\xe9 Halden é é é,09/18/2026,3\n",
+	} {
+		result, err := Read([]byte(body), "", time.Time{})
+		if err != nil || len(result.Items) == 0 || result.Items[0].Events[0].Company != "Zürcher Mühlen" {
+			t.Errorf("%s: %v, %+v", name, err, result.Items)
+		}
 	}
 }
 

@@ -7,9 +7,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"kith/crawler/internal/markup"
 )
@@ -36,7 +40,9 @@ func tables(body []byte) ([]table, error) {
 		return sheets(body)
 	case bytes.HasPrefix(body, []byte("%PDF")):
 		return nil, errors.New("the list is a PDF, which kith cannot read; give the address of a table (CSV, XLSX or a page)")
-	case looksLikeHTML(body):
+	}
+	body = decoded(body)
+	if looksLikeHTML(body) {
 		return htmlTables(body)
 	}
 	t, err := separated(body)
@@ -44,6 +50,40 @@ func tables(body []byte) ([]table, error) {
 		return nil, err
 	}
 	return []table{t}, nil
+}
+
+// decoded returns a text in UTF-8. Spreadsheets save tables as UTF-16 with its
+// mark, or in the encoding of Windows, and a file does not say which; a text that
+// is UTF-8 but for a flaw is left as it is.
+func decoded(body []byte) []byte {
+	from := encoding.Encoding(charmap.Windows1252)
+	switch {
+	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
+		from = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
+	case utf8.Valid(body) || flawed(body):
+		return body
+	}
+	text, err := from.NewDecoder().Bytes(body)
+	if err != nil {
+		return body
+	}
+	return text
+}
+
+// flawed reports whether a text has more whole characters of several bytes than
+// bytes that belong to none.
+func flawed(body []byte) bool {
+	whole, broken := 0, 0
+	for len(body) > 0 {
+		r, size := utf8.DecodeRune(body)
+		if r == utf8.RuneError && size == 1 {
+			broken++
+		} else if size > 1 {
+			whole++
+		}
+		body = body[size:]
+	}
+	return whole > broken
 }
 
 func looksLikeHTML(body []byte) bool {
