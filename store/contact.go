@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"time"
 
 	"kith"
 )
@@ -73,6 +74,9 @@ func (db *DB) SaveContacts(ctx context.Context, userID int64, contacts []kith.Co
 			return err
 		}
 		if err := inChunks(people, func(people []person) error { return im.save(ctx, people) }); err != nil {
+			return err
+		}
+		if err := im.takeTold(ctx); err != nil {
 			return err
 		}
 		changes = im.changes
@@ -312,4 +316,24 @@ func (im *contactImport) logGained(ctx context.Context) error {
 		pairs = append(pairs, interest{user: im.user, company: company})
 	}
 	return im.tx.logInterests(ctx, pairs)
+}
+
+// recentNews is how old news may be that makes an employer a company.
+const recentNews = 30 * 24 * time.Hour
+
+// takeTold takes employers of the user's contacts in as companies that recent
+// events wait for.
+func (im *contactImport) takeTold(ctx context.Context) error {
+	keys, err := collect(ctx, im.tx, scanString, newStatement(`SELECT DISTINCT e.name_key FROM events e JOIN contacts c ON c.exact_key = e.name_key
+		WHERE e.name_key <> '' AND e.company_id IS NULL AND e.published_at >= ? AND c.user_id = ? AND c.company_id IS NULL ORDER BY e.name_key`,
+		millis(im.tx.now.Add(-recentNews)), im.user))
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if _, err := im.tx.takeEmployer(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
 }

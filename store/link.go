@@ -171,3 +171,18 @@ func (tx *tx) logInterests(ctx context.Context, pairs []interest) error {
 	}
 	return tx.logChanges(ctx, changes)
 }
+
+// takeEmployer returns the company that bears an exact key, 0 for none. An
+// employer of somebody's contact becomes a company, under the name that the
+// contact's export gives it: what happens there concerns the user, although
+// nobody knows where it hires.
+func (tx *tx) takeEmployer(ctx context.Context, key string) (int64, error) {
+	found, err := collect(ctx, tx, func(rows *sql.Rows) (n kith.CompanyName, err error) {
+		return n, rows.Scan(&n.Name, &n.Keys.Exact, &n.Keys.Strong)
+	}, newStatement("SELECT company, exact_key, strong_key FROM contacts WHERE exact_key = ? ORDER BY company, id LIMIT 1", key))
+	if err != nil || len(found) == 0 {
+		return 0, err
+	}
+	company, _, err := tx.addCompany(ctx, cleanCompany(kith.Company{Name: found[0].Name, Names: found}))
+	return company.ID, err
+}

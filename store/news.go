@@ -78,18 +78,40 @@ func (r *recording) dateItems(ctx context.Context, items []kith.Item) error {
 
 // takeEvents stores the events of items that are new. Two feeds that tell of
 // one event at the same time take turns.
+//
+// An employer of somebody's contact that is not a company yet becomes one with
+// its first event: lockNames is taken first, as whoever takes companies in
+// takes it before anything else.
 func (r *recording) takeEvents(ctx context.Context, items []kith.Item) error {
-	if err := r.lock(ctx, lockNews); err != nil {
-		return err
+	for _, l := range []lock{lockNames, lockNews} {
+		if err := r.lock(ctx, l); err != nil {
+			return err
+		}
 	}
 	for _, item := range items {
 		for _, e := range item.Events {
-			if err := r.takeEvent(ctx, r.cleanEvent(e, item), item); err != nil {
+			e = r.cleanEvent(e, item)
+			if err := r.findEmployer(ctx, &e); err != nil {
+				return err
+			}
+			if err := r.takeEvent(ctx, e, item); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// findEmployer gives an event the company that a contact of somebody works at,
+// when it bears its name.
+func (r *recording) findEmployer(ctx context.Context, e *kith.Event) error {
+	key := r.db.eventName(*e)
+	if key == "" {
+		return nil
+	}
+	company, err := r.takeEmployer(ctx, key)
+	e.CompanyID = company
+	return err
 }
 
 // cleanEvent fills what the reader left open, and makes the event fit for both
@@ -187,17 +209,19 @@ func (r *recording) insertEvent(ctx context.Context, e kith.Event, item kith.Ite
 // filing the one with its own id.
 func (r *recording) knownEvent(ctx context.Context, e kith.Event, item kith.Item) (*kith.Event, error) {
 	s := newStatement(selectEvents)
+	name := r.db.eventName(e)
 	if r.isFeed(e) {
 		s.add(" AND e.event_key LIKE 'news/%' AND e.kind = ? AND e.published_at BETWEEN ? AND ?",
 			string(e.Kind), millis(e.PublishedAt.Add(-sameNews)), millis(e.PublishedAt.Add(sameNews))).
 			where(e.CompanyID != 0, "e.company_id = ?", e.CompanyID).
+			where(name != "", "e.name_key = ? AND e.name_key <> ''", name).
 			where(e.CompanyID == 0, "e.company_id IS NULL")
 	} else {
 		s.add(" AND e.event_key = ?", bounded(r.eventKey(e, item)))
 	}
 	found, err := collect(ctx, r.tx, scanEvent, s.add(" ORDER BY e.id"))
 	for i := range found {
-		if !r.isFeed(e) || (e.CompanyID != 0 || fold(found[i].Company) == fold(e.Company)) && r.db.same(found[i], e) {
+		if !r.isFeed(e) || (e.CompanyID != 0 || name != "" || fold(found[i].Company) == fold(e.Company)) && r.db.same(found[i], e) {
 			return &found[i], err
 		}
 	}

@@ -27,7 +27,7 @@ func TestReplayNewsAlerts(t *testing.T) {
 	if err := os.WriteFile(contacts, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	n.k.run("company", "add", notice.name, headline.Company, other.Company)
+	n.k.run("company", "add", other.Company)
 	n.k.run("import", contacts)
 	n.k.run(append([]string{"source", "add", list}, newsFeeds[:8]...)...)
 	n.k.lines(nil, "crawl")

@@ -23,6 +23,7 @@ func eventCases() []testCase {
 		{"event/two deals on one day", twoDeals},
 		{"event/amended notice", amendedNotice},
 		{"event/waits for its company", eventWaits},
+		{"event/at an employer of a contact", eventAtEmployer},
 	}
 }
 
@@ -325,4 +326,38 @@ func eventWaits(f *fixture) {
 	known := item("3", Begin(), other, kith.EventLayoff)
 	f.changed(f.record(f.newsVisit(list, notice, known)), kith.VisitRecord{})
 	f.same("waiting no more", 0, f.count("SELECT COUNT(*) FROM events WHERE company_id IS NULL"))
+}
+
+// eventAtEmployer checks that what happens at the employer of a contact is an
+// event of a company, although nobody has taken that company in: whether the
+// contact or the event comes first, from a list or a feed, and once.
+func eventAtEmployer(f *fixture) {
+	list, _, err := f.db.AddSource(f.ctx, kith.Source{Kind: kith.SourceNotices, Name: "State", URL: "https://state.example/warn"})
+	f.no(err)
+	feed, u := f.feed("Wire"), f.user()
+	f.save(u, kith.ContactChanges{New: 1, CompaniesUnknown: 1}, contact("Ana", "Halden Rail", "Driver"))
+	f.changed(f.record(f.newsVisit(list, item("1", Begin(), kith.Company{Name: "Halden Rail"}, kith.EventLayoff))), kith.VisitRecord{Events: 1})
+	f.changed(f.record(f.newsVisit(feed,
+		item("2", Begin(), kith.Company{Name: "Tindermoor"}, kith.EventLayoff), item("3", Begin().AddDate(0, -3, 0), kith.Company{Name: "Longago"}, kith.EventLayoff))), kith.VisitRecord{Events: 2})
+	companies := func() (names []string) {
+		for _, c := range must(f.db.Companies(f.ctx, store.CompanyFilter{}))(f) {
+			names = append(names, c.Name)
+		}
+		return names
+	}
+	f.same("companies", []string{"Halden Rail"}, companies())
+	f.save(u, kith.ContactChanges{New: 3, Unchanged: 1, CompaniesMatched: 1, CompaniesUnknown: 3},
+		contact("Ana", "Halden Rail", "Driver"), contact("Bo", "Tindermoor", "Cook"), contact("Cy", "Longago", "Cook"), contact("Di", "Elsewhere", "Cook"))
+	f.same("companies after the import", []string{"Halden Rail", "Tindermoor"}, companies())
+	for _, e := range must(f.db.Events(f.ctx, store.EventFilter{}))(f) {
+		f.same(e.Company+" is known", e.Company != "Longago", e.CompanyID != 0)
+		if e.CompanyID != 0 {
+			f.same("who cares", 1, len(must(f.db.Interests(f.ctx, []int64{e.CompanyID}))(f)[e.CompanyID][u.ID]))
+		}
+	}
+	f.clock.Move(time.Hour)
+	again := item("1", Begin(), kith.Company{Name: "Halden Rail"}, kith.EventLayoff)
+	f.changed(f.record(f.newsVisit(list, again)), kith.VisitRecord{})
+	f.changed(f.record(f.newsVisit(feed, item("2", Begin(), kith.Company{Name: "Tindermoor"}, kith.EventLayoff))), kith.VisitRecord{})
+	f.same("events", 3, f.count("SELECT COUNT(*) FROM events"))
 }

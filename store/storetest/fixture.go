@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"kith"
@@ -20,7 +21,10 @@ func (f *fixture) company(name string) kith.Company {
 }
 
 // keys returns keys for a name that are good enough for tests of the store.
-func keys(name string) kith.NameKeys { return kith.NameKeys{Exact: "e:" + name, Strong: "s:" + name} }
+func keys(name string) kith.NameKeys {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	return kith.NameKeys{Exact: "e:" + name, Strong: "s:" + name}
+}
 
 // board takes a board of a company in; company 0 is none.
 func (f *fixture) board(company int64, token string) kith.Source {
