@@ -278,24 +278,25 @@ func (c *cli) eventsCommand() *cobra.Command {
 	return cmd
 }
 
+// openFor opens the data folder for a list that may be of one company, whose id
+// it returns, and since a time.
+func (c *cli) openFor(ctx context.Context, company, since string) (app *App, id int64, from time.Time, err error) {
+	if from, err = parseSince(since, c.env.Clock()); err != nil {
+		return nil, 0, from, err
+	}
+	if app, err = c.open(ctx); err != nil || company == "" {
+		return app, 0, from, err
+	}
+	chosen, err := app.company(ctx, company)
+	return app, chosen.ID, from, err
+}
+
 func (c *cli) events(ctx context.Context, company, since string) error {
-	from, err := parseSince(since, c.env.Clock())
+	app, id, from, err := c.openFor(ctx, company, since)
 	if err != nil {
 		return err
 	}
-	app, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	filter := store.EventFilter{Since: from}
-	if company != "" {
-		chosen, err := app.company(ctx, company)
-		if err != nil {
-			return err
-		}
-		filter.CompanyID = chosen.ID
-	}
-	events, err := app.DB.Events(ctx, filter)
+	events, err := app.DB.Events(ctx, store.EventFilter{CompanyID: id, Since: from})
 	if err != nil {
 		return err
 	}

@@ -71,23 +71,11 @@ on which it was read whole.`,
 
 // signals lists signals, the newest first.
 func (c *cli) signals(ctx context.Context, company, since string) error {
-	from, err := parseSince(since, c.env.Clock())
+	app, id, from, err := c.openFor(ctx, company, since)
 	if err != nil {
 		return err
 	}
-	app, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	filter := store.SignalFilter{Since: from}
-	if company != "" {
-		found, err := app.company(ctx, company)
-		if err != nil {
-			return err
-		}
-		filter.CompanyID = found.ID
-	}
-	signals, err := app.DB.Signals(ctx, filter)
+	signals, err := app.DB.Signals(ctx, store.SignalFilter{CompanyID: id, Since: from})
 	if err != nil {
 		return err
 	}
