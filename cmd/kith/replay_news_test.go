@@ -72,6 +72,9 @@ func TestReplayNews(t *testing.T) {
 	t.Parallel()
 	n := startNewsReplay(t)
 	days := 2
+	if raced {
+		days = 1
+	}
 	if inFull() {
 		days = 22
 	}

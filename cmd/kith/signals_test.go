@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,8 +36,9 @@ func newApp(t *testing.T, clock kith.Clock) *App {
 // has nothing to do with the company.
 func TestSignals(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2026, 9, 1, 6, 0, 0, 0, time.UTC)
-	app := newApp(t, func() time.Time { return now })
+	var days atomic.Int64 // that have passed
+	clock := func() time.Time { return time.Date(2026, 9, 1+int(days.Load()), 6, 0, 0, 0, time.UTC) }
+	app := newApp(t, clock)
 	ctx := t.Context()
 	company, _, err := app.DB.AddCompany(ctx, kith.Company{Name: "Northwharf", Names: []kith.CompanyName{{Name: "Northwharf", Keys: kith.NameKeys{Exact: "northwharf"}}}})
 	if err != nil {
@@ -69,6 +71,7 @@ func TestSignals(t *testing.T) {
 		if day > 20 {
 			openings += 3 * (day - 20)
 		}
+		now := clock()
 		v := kith.Visit{SourceID: board.ID, At: now, Outcome: kith.OutcomeComplete, Proof: kith.Proof{Expected: openings, Found: openings, Pages: 1}, NextVisitAt: now.AddDate(1, 0, 0)}
 		for i := range openings {
 			v.Openings = append(v.Openings, kith.Opening{ExternalID: fmt.Sprint(i), Title: fmt.Sprintf("Planner %d", i), Locations: []string{"Hull"}, RowHash: "x", Detailed: true})
@@ -79,7 +82,7 @@ func TestSignals(t *testing.T) {
 		if err := app.awaitMatch(ctx); err != nil {
 			t.Fatal(err)
 		}
-		now = now.Add(24 * time.Hour)
+		days.Add(1)
 	}
 	signals, err := app.DB.Signals(ctx, store.SignalFilter{})
 	if err != nil || len(signals) != 1 || signals[0].Kind != kith.SignalSurge || signals[0].Company != "Northwharf" {
