@@ -49,9 +49,14 @@ func (r *Registry) Parse(raw string) (kith.Board, bool) {
 		return kith.Board{}, false
 	}
 	for i := range r.adapters {
-		if token, page := r.adapters[i].parse(a); token != "" {
-			return kith.Board{ATS: r.adapters[i].ats, Token: token, URL: page}, true
+		token, page := r.adapters[i].parse(a)
+		if token == "" {
+			continue
 		}
+		if _, err := r.adapters[i].host(token); err != nil { // a name that no board of the system has
+			return kith.Board{}, false
+		}
+		return kith.Board{ATS: r.adapters[i].ats, Token: token, URL: page}, true
 	}
 	return kith.Board{}, false
 }
