@@ -62,7 +62,7 @@ func parseWorkday(a address) (token, page string) {
 		}
 	}
 	token = tenant + "/" + shard + "/" + site
-	if !workdayToken.MatchString(token) || isFile(site) {
+	if !workdayToken.MatchString(token) || isFile(site) || noWorkdaySite(site) {
 		return "", ""
 	}
 	return token, "https://" + tenant + "." + shard + workdayDomain + "/" + site
@@ -77,14 +77,15 @@ func (a address) workdaySite() string {
 		return a.at(3)
 	}
 	a = a.withoutLocale()
-	if len(a.at(0)) == 2 && a.at(1) != "" && a.at(1) != "job" && a.at(1) != "details" { // a language alone
+	if len(a.at(0)) == 2 && a.at(1) != "" && !noWorkdaySite(a.at(1)) { // a language alone
 		a.path = a.path[1:]
 	}
-	if site := a.at(0); site != "job" && site != "details" {
-		return site
-	}
-	return ""
+	return a.at(0)
 }
+
+// noWorkdaySite reports whether a part of a path stands behind the site of a
+// board and is none.
+func noWorkdaySite(part string) bool { return part == "job" || part == "details" || part == "wday" }
 
 // workdayParts takes a token apart.
 func workdayParts(token string) (host, api, page string, err error) {
