@@ -37,7 +37,7 @@ func parseGreenhouse(a address) (token, page string) {
 		pages = "https://job-boards.eu.greenhouse.io/"
 		fallthrough
 	case "boards.greenhouse.io", "job-boards.greenhouse.io":
-		if token = a.at(0); token == "embed" {
+		if token = a.at(0); strings.EqualFold(token, "embed") {
 			token = a.query.Get("for")
 		}
 	case greenhouseAPI, "boards-api.eu.greenhouse.io", "api.greenhouse.io":
