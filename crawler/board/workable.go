@@ -39,12 +39,12 @@ func workable() adapter {
 // employer that it does not name.
 func parseWorkable(a address) (token, page string) {
 	switch {
-	case a.host == workableHost && a.at(0) == "api":
+	case a.host == workableHost && strings.EqualFold(a.at(0), "api"):
 		if token = a.after("api", a.at(1), "accounts"); a.at(2) == "widget" {
 			token = a.after("api", a.at(1), "widget", "accounts")
 		}
 	case a.host == workableHost:
-		if token = a.at(0); token == "j" || token == "embed" || token == "static" || token == "assets" || token == "gdpr" {
+		if token = strings.ToLower(a.at(0)); token == "j" || token == "embed" || token == "static" || token == "assets" || token == "gdpr" {
 			return "", ""
 		}
 	case a.host == "www.workable.com" || a.host == "jobs.workable.com":
