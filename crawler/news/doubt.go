@@ -11,7 +11,7 @@ import (
 // denied takes back a phrase that follows it within a few words: denied,
 // avoided or feared.
 var denied = regexp.MustCompile(`(?i)(?:\b(?:no|not|never|nor|without|avoid\w*|avert\w*|den(?:y|ies|ied|ying)|ruled?\s+out|rules\s+out|ruling\s+out|instead\s+of|rather\s+than|` +
-	`hopes?\s+of|fears?(?:\s+of)?|risks?\s+of|threats?\s+of|halt\w*|cancel\w*|revers\w*|suspend\w*|block\w*|prevent\w*|stop\w*|delay\w*|how\s+to|` +
+	`hopes?\s+of|fears?(?:\s+of)?|risks?\s+of|threats?\s+of|halt\w*|cancel\w*|revers\w*|suspend\w*|block(?:s|ed|ing)|to\s+block|prevent\w*|stop\w*|delay\w*|how\s+to|` +
 	`survive\w*|protest\w*\s+against|against|predict(?:s|ed|ing)?|could\s+mean|could\s+lead\s+to|reject\w*|refus\w*|fail(?:s|ed|ing)?\s+to|unable\s+to|oppos\w*|withdr[ae]w\w*|backs?\s+away|walks?\s+away|fight(?:s|ing)?|` +
 	`drops?\s+(?:plans?|bid)|dropped\s+(?:plans?|bid)|abandon\w*|call(?:s|ed)?\s+off|worth|condition|wanted\s+to|if|unless|whether|would\s+have|strength\s+to|lawsuits?|sues?|sued|alleged|` +
 	`keine?[rnms]?|ohne|sans|pas\s+de|aucune?|sin|nem|nélkül|impact\s+of|debate|effects?\s+of|reactions?\s+to)|n['’]t)(?:\s+[^\s,;:]+){0,4}\s+$|\bscrap(?:s|ped)?\s+(?:plans?\s+(?:to|for|of)\s+|the\s+|its\s+){0,3}$`)

@@ -10,6 +10,7 @@ import "regexp"
 var flatBreaks = set(`layoff layoffs redundancy redundancies furlough furloughs downsizing retrenchment retrenchments staffing
 	employee employees staff staffs staffer staffers worker workers workforce headcount personnel
 	coronavirus covid covid19 covid-19 pandemic lockdown downturn recession crisis shutdown closure tally
+	vai muss leads slump slowdown shortage shortages fallout turmoil backlash lawsuit scandal merger takeover acquisition buyout reorganization reorganisation restructuring valuation
 	founders cofounders heres once tracking aka formerly known latest newest reportedly allegedly related wide widespread companywide company-wide undisclosed unknown warn notice filing
 	dono dona grupo ere ertes neue massenentlassung massenentlassungen stellenabbau entlassungen despidos demissoes`)
 
@@ -20,7 +21,7 @@ var verbEnds = set(`off out away back down`)
 // endsName reports whether a word of a headline cannot be a part of a name.
 func (s *speech) endsName(i int) bool {
 	low := s.low(i)
-	return flatBreaks[low] || linking[low] || i > 0 && (verbEnds[low] || sums.MatchString(low))
+	return flatBreaks[low] || linking[low] || s.isVerbOfHeadline(i) || i > 0 && (verbEnds[low] || sums.MatchString(low))
 }
 
 // linking are small words of other languages that stand between names.
@@ -61,7 +62,7 @@ func (s *speech) endsBeforeVerb(r run) bool {
 	if low == "to" {
 		low = s.low(r.to + 1)
 	}
-	return s.style != cased && (verbs[low] && !prepositions[low] && !subordinators[low] && low != "and" || low == "reportedly")
+	return s.style != cased && (verbs[low] && !prepositions[low] && !subordinators[low] && low != "and" || s.isVerbOfHeadline(r.to) || low == "reportedly")
 }
 
 // neverEnds are words that are a part of a company where they stand behind its
@@ -126,6 +127,24 @@ func (s *speech) isOpened(r run) bool { return openers[s.low(r.from)] && r.to-r.
 // descriptive are words that no name consists of alone.
 var descriptive = set(`reduction reductions protection capabilities fallout details step times tough crunch turmoil slump winter woes growth demand talent community round rounds season list letter message email post memo video face`)
 
+// headEnds end German words for what a company is: "reifenhersteller".
+var headEnds = []string{"hersteller", "anbieter", "haendler", "händler", "unternehmen", "konzern", "dienstleister", "versicherer", "zulieferer"}
+
+// investors are those whose money companies are said to have: "northwharf
+// softbank backed startup".
+var investors = set(`softbank sequoia a16z yc accel temasek naspers prosus lightspeed greylock blackrock kkr blackstone carlyle tencent alibaba amazon google microsoft walmart nvidia tpg`)
+
+// cutInvestor ends the name in a headline before who has put money into the
+// company.
+func (s *speech) cutInvestor(r run) run {
+	for i := r.from + 2; s.style == flat && i < r.to; i++ {
+		if low := s.low(i); (low == "backed" || low == "owned" || low == "funded") && investors[s.low(i-1)] && sorts[s.low(r.to-1)] {
+			r.to = i - 1
+		}
+	}
+	return r
+}
+
 // isKeptBeforeHead reports whether the last word of a run that was cut before
 // what the company is called is plain too: "cloud" in "northwharf cloud unit".
 func (s *speech) isKeptBeforeHead(r run, whole int) bool {
@@ -168,7 +187,7 @@ func (s *speech) cutOrigin(r run, headed bool) run {
 		return r
 	}
 	for i := r.from + 1; i < r.to-1; i++ {
-		if low := s.low(i); places[low] || peoples[low] {
+		if low := s.low(i); places[low] || peoples[low] || towns[low] {
 			r.to = i
 		}
 	}

@@ -32,6 +32,10 @@ func TestFlat(t *testing.T) {
 		"northwharf a ferry company formerly known as palewater is shutting down": "closure northwharf",
 		"northwharf becomes the latest boat maker to cut jobs":                    "layoff northwharf",
 		"northwharf latest leeds unicorn to lay off staff":                        "layoff northwharf",
+		"northwharf abandons its fair lays off 30 people":                         "layoff northwharf",
+		"northwharf overtakes rivals yet cuts 40 jobs":                            "layoff northwharf",
+		"chipmaker applied northwharf cuts 40 jobs":                               "layoff applied northwharf",
+		"adapted northwharf lays off 30 people":                                   "layoff adapted northwharf",
 		// The last word of a name, however plain, and what is none of it.
 		"northwharf freight lays off 30 people":               "layoff northwharf freight",
 		"northwharf freight to cut 40 jobs":                   "layoff northwharf freight",

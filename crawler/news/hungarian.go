@@ -16,6 +16,9 @@ var endings = []string{"nál", "nél", "tól", "től", "ból", "ből", "ban", "b
 func hungarianHosts(s *speech, _, _ int) []party {
 	var withArticle string
 	for _, r := range s.runs(0, len(s.words)) {
+		for r.from < r.to-1 && strings.HasSuffix(s.low(r.from), "-féle") { // whose it is
+			r.from++
+		}
 		name, cutRun := s.name(r)
 		if name == "" {
 			continue
@@ -64,6 +67,12 @@ func unended(name string) (base, ending string) {
 			base = short + "e"
 		}
 		return base, ending
+	}
+	if base, ok := strings.CutSuffix(name, "egyetemen"); ok {
+		return base + "egyetem", ""
+	}
+	if base, ok := strings.CutSuffix(name, "Egyetemen"); ok {
+		return base + "Egyetem", ""
 	}
 	return name, ""
 }

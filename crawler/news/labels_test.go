@@ -59,10 +59,10 @@ func (l labelled) event() (has, sure bool) {
 	return has, has || !unclear
 }
 
-// labelledItems reads both sets of labels and, from ../shared, their texts.
+// labelledItems reads the three sets of labels and, from ../shared, their texts.
 func labelledItems(tb testing.TB) []labelled {
 	tb.Helper()
-	return append(labelsOf(tb, "labels.csv"), labelsOf(tb, "labels2.csv")...)
+	return slices.Concat(labelsOf(tb, "labels.csv"), labelsOf(tb, "labels2.csv"), labelsOf(tb, "labels3.csv"))
 }
 
 // labelsOf reads a set of labels.
@@ -214,13 +214,16 @@ func (l labelled) groups() []string {
 		half = "frozen"
 	}
 	set := "first " + half
-	if l.set == "labels2.csv" {
+	switch l.set {
+	case "labels2.csv":
 		set = "second " + half
+	case "labels3.csv": // which has no frozen half
+		set = "third " + half
 	}
 	return []string{set + " " + l.file, set + " all", half + " all"}
 }
 
-// TestMeasureEvents reads the labelled items and compares. The table shows both
+// TestMeasureEvents reads the labelled items and compares. The table shows all
 // sets and halves; errors are shown, with KITH_MEASURE set, for the open halves
 // only: the others measure and are not looked at when rules change.
 func TestMeasureEvents(t *testing.T) {
@@ -246,12 +249,12 @@ func TestMeasureEvents(t *testing.T) {
 		}
 	}
 	scores["open all"].check(t, "open", bar{0.92, 0.88, 0.97, 0.95, 0.01})
-	// THE BAR IS MISSED HERE. Asked for were 0.92 (events), 0.97 (figures) and 0.95
-	// (companies), as for the open halves; the frozen halves, which alone say how
-	// unseen texts are read, reach 0.915, 51 of 54 (0.944) and 152 of 173 (0.879).
-	// What stands here for these only keeps them from getting worse: that this test
-	// passes does not say that the bar is reached. See testdata/README.md.
-	scores["frozen all"].check(t, "frozen", bar{0.91, 0.88, 0.94, 0.87, 0.01})
+	// THE BAR IS MISSED HERE. Asked for were 0.97 (figures) and 0.95 (companies), as
+	// for the open halves; the frozen halves, which alone say how unseen texts are
+	// read, reach 51 of 54 (0.944) and 153 of 174 (0.879). What stands here for these
+	// two only keeps them from getting worse: that this test passes does not say that
+	// the bar is reached. See testdata/README.md, "What was reached".
+	scores["frozen all"].check(t, "frozen", bar{0.92, 0.88, 0.94, 0.87, 0.01})
 }
 
 // String is a row of the table.

@@ -18,7 +18,19 @@ var layoff = rule{
 	forms: []form{
 		{layoffAt, hosts},
 		{phrases, hosts},
+		{regexp.MustCompile(`^(?:tech |startup |mass |more )?layoffs `), hostsHeaded},
 	},
+}
+
+// hostsHeaded returns the company of a headline without small words that begins
+// with what happens: "layoffs ferry startup northwharf".
+func hostsHeaded(s *speech, _, end int) []party {
+	from := s.index(end)
+	if runs := s.runs(from, len(s.words)); len(runs) > 0 && runs[0].from == from && s.isHeaded(runs[0]) {
+		name, _ := s.name(runs[0])
+		return asParties([]string{name})
+	}
+	return nil
 }
 
 // notLayoff finds cuts that hit nobody's job.
@@ -37,7 +49,7 @@ const (
 	freely = `(?:[\pL'’&.-]+\s+){0,3}?`
 	// work is what a layoff cuts; people are those that it hits.
 	work   = `(?:jobs?|positions?|roles?|posts|headcount|head count|workforce|work force|staff|staffers|personnel)`
-	people = `(?:employees|workers|staffers|staff members|team members|people|engineers|contractors|staff|personnel|journalists)`
+	people = `(?:employees|workers|staffers|staff members|team members|people|engineers|contractors|staff|personnel|journalists|managers|developers|designers|recruiters|associates|researchers|moderators|writers|editors|drivers|pilots|technicians|salespeople|analysts|testers|agents|artists)`
 	cuts   = `(?:cut|cuts|cutting|slash|slashes|slashed|slashing|eliminat(?:e|es|ed|ing)|shed|sheds|shedding|axe|axes|axed|axing|ax|axing|` +
 		`trim|trims|trimmed|trimming|scrap|scraps|scrapped|scrapping|reduc(?:e|es|ed|ing)|shrink|shrinks|shrinking|downsiz(?:e|es|ed|ing)|cull|culls|drop|drops|pare|pares|pared|paring|chop|chops|terminat(?:e|es|ed|ing))`
 )
@@ -54,9 +66,11 @@ var phrases = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	`\b` + cuts + `\s+` + freely + `(?:jobs|positions|roles|posts|headcount|workforce|staff)\b`,
 	`\b(?:fire|fires|fired|firing|dismiss|dismisses|dismissed|let go of|lets go|let go|lets go of|letting go of|sacks?|sacked|parts? ways with)\s+` + quantity + `+` + freely + people + `\b`,
 	figure + `k?\s+(?:[\pL'’-]+\s+){0,3}?(?:jobs|positions|posts|roles)\s+(?:\S+\s+){0,3}?(?:to\s+go|axed|cut|lost|eliminated|slashed|at\s+risk)\b`,
+	`\b` + cuts + `\s+(?:[\pL-]+\s+){0,2}?(?:managers|recruiters|contractors|engineers|staffers)\b`, `\bdownsiz(?:es|ing)$`,
 	`\bjobs\s+(?:axed|to\s+go|slashed)\b`,
 	`\b(?:fires?|fired|firing|dismiss\w*)\s+(?:about\s+|nearly\s+|almost\s+|over\s+|more\s+than\s+)?(?:half|a\s+(?:third|quarter|fifth)|most|one[- ]third|\d+\s?(?:%|percent))(?:\s+of)?\s+(?:(?:its|the|their)\s+)?(?:workforce|staff|employees|team)`,
 	`\bmak(?:e|es|ing)\s+(?:\S+\s+){0,2}?cuts\s+to\s+(?:\S+\s+){0,6}?(?:units?|teams?|groups?|staff)\b`, figure + `\s+employees\s+(?:impacted|affected|let\s+go)\b`, `\b(?:cutbacks?|cuts|reductions?)\s+(?:will\s+|to\s+|could\s+)?(?:impact|affect|hit)s?\s+` + quantity + `*(?:jobs|roles|positions|employees|workers|people)\b`,
+	`\breductions?\s+of\s+(?:about\s+|around\s+|some\s+|up\s+to\s+|approximately\s+)?` + figure + `\s+(?:\pL+\s+){0,2}?(?:jobs|positions|employees|workers|people|roles)\b`, `\b(?:gives?|gave|given|giving)\s+(?:\pL+\s+)?notices?\s+to\s+(?:\pL+\s+){0,2}` + figure + `\s+(?:\pL+\s+){0,2}?(?:employees|workers|people)\b`,
 	`\bfurlough(?:s|ed|ing)?\b`, `\b(?:staff|workforce)\s+(?:is|are|will\s+be|being)\s+(?:reduced|cut)\b`, `\btrims?\s+(?:headcount|workforce|staff|jobs)\b`, `\blays?\s+of\s+\d+`,
 }, "|"))
 
@@ -68,8 +82,8 @@ var layoffAt = words(`(?:laid\s+off|lay\s+offs|jobs?\s+(?:cuts?|losses|lost|axed
 // others.
 var (
 	tellingStems = []string{"layoff", "lay-off", "lay off", "redundan", "headcount", "furlough", " lets "}
-	cutStems     = []string{"lay", "laid", "cut", "slash", "eliminat", "shed", "axe", "axing", "trim", "scrap", "reduc", "shrink", "downsiz", "cull", "drop", "chop", "terminat", "sack", "impacted", "affected", "fire", "firing", "dismiss", "let", "lost", "loss", "part", "jobs", "pare", "paring"}
-	peopleStems  = []string{"off", "job", "position", "role", "post", "force", "staff", "employee", "worker", "people", "personnel", "engineer", "contractor", "journalist", "team", "unit", "groups"}
+	cutStems     = []string{"lay", "laid", "cut", "slash", "eliminat", "shed", "axe", "axing", "trim", "scrap", "reduc", "shrink", "downsiz", "cull", "drop", "chop", "terminat", "sack", "impacted", "affected", "fire", "firing", "dismiss", "let", "lost", "loss", "part", "jobs", "pare", "paring", "notice"}
+	peopleStems  = []string{"off", "job", "position", "role", "post", "force", "staff", "employee", "worker", "people", "personnel", "engineer", "contractor", "journalist", "manager", "develop", "design", "recruit", "associate", "research", "moderator", "writer", "editor", "driver", "pilot", "techn", "sales", "analyst", "tester", "agent", "artist", "team", "unit", "groups"}
 )
 
 // mayLayOff reports whether a sentence in small letters has words that the

@@ -2,6 +2,7 @@ package news
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -97,10 +98,10 @@ func (s *speech) preposition(i int) string {
 // name returns the name in a run without what describes the company, and an
 // empty text when nothing is left.
 func (s *speech) name(r run) (string, run) {
-	if places[lower(s.between(r))] {
+	if text := lower(s.between(r)); places[text] || s.style == flat && towns[text] {
 		return "", r
 	}
-	r = s.cutTitles(r)
+	r = s.cutInvestor(s.cutTitles(r))
 	headed := false
 	for i := r.from + 1; i < r.to-1; i++ {
 		if lastForms[s.low(i)] {
@@ -131,7 +132,7 @@ func (s *speech) name(r run) (string, run) {
 	if r.to-r.from > 6 || r.from >= r.to || s.isOrdinary(r) || !headed && s.isNoName(r) {
 		return "", r
 	}
-	if publicBodies[s.low(r.to-1)] || r.to-r.from == 1 && legal[s.low(r.from)] {
+	if publicBodies[s.low(r.to-1)] || s.low(r.from) == "board" && s.low(r.from+1) == "of" || r.to-r.from == 1 && legal[s.low(r.from)] {
 		return "", r
 	}
 	text := s.between(r)
@@ -169,6 +170,9 @@ func (s *speech) isHead(i int) bool {
 	if weakHeads[w.low] && (i == 0 || s.words[i-1].mark) {
 		return false
 	}
+	if s.style == flat && slices.ContainsFunc(headEnds, func(end string) bool { return strings.HasSuffix(w.low, end) }) {
+		return true
+	}
 	return heads[w.low] && (w.text != strings.ToUpper(w.text) || s.style == flat) || s.isSplitHead(i)
 }
 
@@ -195,6 +199,8 @@ func (s *speech) isOrdinary(r run) bool {
 	}
 	next := s.words[1]
 	switch {
+	case next.low == "of" && len(s.words) > 2 && places[s.words[2].low]:
+		return false
 	case next.low == "in":
 		return !dealWords[s.low(2)]
 	case next.mark, hasCapital(next.text):
@@ -214,7 +220,7 @@ var dealWords = set(`talks deal bid merger takeover advanced`)
 
 // publicBodies end the names of those who are no employers that the news of
 // companies is about.
-var publicBodies = set(`commission committee party senate parliament court union federation ministry association's council league congress legislature`)
+var publicBodies = set(`division department commission committee party senate parliament court union federation ministry association's council league congress legislature`)
 
 // cutTitles ends a run before the title of a person.
 func (s *speech) cutTitles(r run) run {
@@ -250,7 +256,7 @@ func (s *speech) isPlain(i int, r run) bool {
 	if place, ok := strings.CutSuffix(low, "s"); ok && places[place] { // an 's that lost its mark
 		return true
 	}
-	return s.isOwnerBefore(i, r) || fillers[low] || heads[low] || isFigure(low) || places[low] && r.to-i == 2 && !plain[s.low(i+1)]
+	return s.isOwnerBefore(i, r) || fillers[low] || heads[low] || isFigure(low) || (places[low] || towns[low]) && r.to-i == 2 && !plain[s.low(i+1)]
 }
 
 // isPlainEnd reports whether the last word of a run is no part of the name.

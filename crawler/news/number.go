@@ -8,13 +8,13 @@ import (
 )
 
 // counts finds the figures of a sentence with what may stand behind them.
-var counts = regexp.MustCompile(`(?:^|[^\w.,])(` + figure + `)(\s?[kK]\b)?(\s?(?:%|percent\b|per cent\b|pct\b|Prozent\b|por ciento\b|százalék\pL*))?`)
+var counts = regexp.MustCompile(`(?:^|[^\w.,])(` + figure + `)(\s?[kK]\b)?(\s?(?:%|percent\b|per cent\b|pct\b|Prozent\b|por ciento\b|pro[cs]ent\b|protsen\pL*|százalék\pL*))?`)
 
 // jobNoun finds what is counted, directly behind a figure or after a few
 // words, or that the figure is a part of a larger one.
 var jobNoun = regexp.MustCompile(`(?i)^(?:\s+(?:to|-|–|or|and|bis)\s+` + figure + `k?|\s?[-–]\s?` + figure + `k?)?\s+(?:(?:[\pL'’/&-]+)\s+){0,3}?` +
 	`(?:jobs?|positions?|roles?|posts|employees|workers|staff|staffers|people|ppl|persons?|personnel|redundancies|layoffs|engineers|contractors|journalists|team members|` +
-	`stellen|arbeitsplätze|mitarbeiter\w*|beschäftigten?|beschaeftigten?|besch(?:ä|ae)ftigte|angestellte|emplois|postes|salariés|personnes|empleos|empleados|trabajadores|puestos|personas|` +
+	`t(?:oo|öö)taja\pL*|karyawan|pekerja|medarbejdere|ansatte|zam[eě]stnanc\pL*|angaja[tț]i|çalışan\pL*|calisan\pL*|työntekijä\pL*|stellen|arbeitsplätze|mitarbeiter\w*|beschäftigten?|beschaeftigten?|besch(?:ä|ae)ftigte|angestellte|emplois|postes|salariés|personnes|empleos|empleados|trabajadores|puestos|personas|` +
 	`funcion[áa]rios|colaboradores|pessoas|trabalhadores|personer|anst[äa]llda|dipendenti|medewerkers|banen|osób|osob|dolgozó\pL*|munkavállaló\pL*|munkahely\pL*|ember\pL*|fős?t?|alkalmazott\pL*|állás\pL*)(?:[^\pL]|$)`)
 
 // ofTotal finds a figure that is a part of another: "140 of its 2,000".
@@ -65,6 +65,9 @@ var notCounted = regexp.MustCompile(`(?i)\b(?:covid|sars|round|phase|series|part
 // which the sign was lost: "50 million", "22 of staff".
 var otherUnit = regexp.MustCompile(`(?i)^\s*(?:million|billion|trillion|bn\b|mn\b|m\b|crore|lakh)|^\s+(?:of\s+)(?:[\pL’'-]+\s+){0,3}(?:workforce|work force|staff|headcount|personnel)\b|^\s+(?:workforce|headcount)\b`)
 
+// itsOwn finds people who are counted among others: "10 of its own personnel".
+var itsOwn = regexp.MustCompile(`(?i)^\s+of\s+(?:its|their)\s+own\s`)
+
 // split3 finds a figure that may be the beginning of the one behind it:
 // "1 300 jobs".
 var split3 = regexp.MustCompile(`(?:^|[^\d.,])\d{1,3}\s$`)
@@ -112,7 +115,7 @@ type counted struct {
 // isOfSomethingElse reports whether a figure counts no people that are hit: it
 // is money, a whole of which they are a part, or a number in a row.
 func (f counted) isOfSomethingElse() bool {
-	if isMoney(f.head) || otherUnit.MatchString(f.tail) || notCounted.MatchString(f.head) || !f.cased && isNumbering(f.tail) {
+	if isMoney(f.head) || otherUnit.MatchString(f.tail) && !(f.cased && itsOwn.MatchString(f.tail)) || notCounted.MatchString(f.head) || !f.cased && isNumbering(f.tail) {
 		return true
 	}
 	return total.MatchString(f.head) && !cutOf.MatchString(f.head) && !inAll.MatchString(f.head)
@@ -282,8 +285,8 @@ func count(figure string) float64 {
 }
 
 // shares finds a percentage of the people of a company.
-var shares = regexp.MustCompile(`(?i)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b|pc\b|Prozent\b)\s*(?:(?:of|der|de|des|del)\s+)?(?:[\pL\d.,'’-]+\s+){0,4}?` +
-	`(?:workforce|work force|staff|staffers|employees|headcount|head count|jobs|workers|personnel|team|positions|roles|belegschaft|stellen|mitarbeiter\w*|effectifs|postes|plantilla)\b`)
+var shares = regexp.MustCompile(`(?i)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|percent\b|per cent\b|pct\b|pc\b|Prozent\b|pro[cs]ent\b)\s*(?:(?:of|der|de|des|del|av|af|van)\s+)?(?:[\pL\d.,'’-]+\s+){0,4}?` +
+	`(?:workforce|work force|staff|staffers|employees|headcount|head count|jobs|workers|personnel|team|positions|roles|belegschaft|stellen|mitarbeiter\w*|effectifs|postes|plantilla|func\w*rios|colaboradores|tootaja\w*|karyawan|anst[aä]llda|ansatte|medewerkers)\b`)
 
 // sharesBefore finds one that is named behind them: "its workforce by 12%".
 var sharesBefore = regexp.MustCompile(`(?i)\b(?:workforce|work force|staff|headcount|head count|personnel|jobs|team)\s+by\s+(?:(?:about|some|roughly|nearly|almost|more than|over|around|approximately|up to|at least)\s+){0,2}` +

@@ -1,10 +1,15 @@
 package news
 
+import "strings"
+
 // object returns the name that words from at on speak of first: "acquires the
 // software maker Northwharf". It looks at most ten words ahead and not beyond
 // the clause.
 func (s *speech) object(at int) string {
 	end := s.objectEnd(at)
+	if from, to := s.apposed(at, end); to > 0 {
+		at, end = from, to
+	}
 	runs := s.runs(at, end)
 	for i, r := range runs {
 		if s.hasPreposition(at, r.from) {
@@ -21,6 +26,27 @@ func (s *speech) object(at int) string {
 		}
 	}
 	return ""
+}
+
+// apposed returns where the name stands that follows between commas on what a
+// company is: "buys a maker of sails, Northwharf, for". To is 0 when there is
+// none.
+func (s *speech) apposed(at, end int) (from, to int) {
+	if s.style != cased || !articles[s.low(at)] || s.low(end) != "," || owns[s.low(at)] {
+		return 0, 0
+	}
+	for i := at; i < end; i++ {
+		if s.nameable(i) && !s.words[i].owner && !peoples[s.low(i)] && !places[s.low(i)] {
+			return 0, 0
+		}
+	}
+	to = s.objectEnd(end + 1)
+	for _, r := range s.runs(end+1, to) {
+		if r.from == end+1 && (r.to == len(s.words) || s.words[r.to].mark) {
+			return r.from, r.to
+		}
+	}
+	return 0, 0
 }
 
 // isOneWordOrLegal reports whether a run is short enough for the name of a
@@ -74,6 +100,9 @@ func (s *speech) noMarks(from, to int) bool {
 func (s *speech) objectEnd(at int) int {
 	for i := at; i < len(s.words); i++ {
 		w := s.words[i]
+		if strings.HasSuffix(s.low(i-1), "ly") && i > at && strings.HasSuffix(w.low, "d") && s.lowercase(i-1) { // "privately held"
+			continue
+		}
 		if i > at+12 || w.mark && (boundaryMarks[w.low] || w.low == "," && i > at) || i > at && (subordinators[w.low] || verbs[w.low] && !prepositions[w.low] && s.lowercase(i) && s.style == cased && !articles[w.low] && w.low != "and") {
 			return i
 		}

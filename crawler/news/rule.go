@@ -141,8 +141,12 @@ func (r rule) takenBack(text string, at, end int) bool {
 	if isVerb(text[at:end]) {
 		by, known = deniedVerb, backgroundVerb
 	}
-	return by.MatchString(head) || r.background && known.MatchString(head) || behind.MatchString(text[end:]) || deniesItself(text[at:end]) || isReport(text[at:end], text[end:])
+	return by.MatchString(head) || r.background && known.MatchString(said.ReplaceAllString(head, " ")) || behind.MatchString(text[end:]) || deniesItself(text[at:end]) || isReport(text[at:end], text[end:])
 }
+
+// said finds that what follows is what somebody says now, whatever stands
+// before: "fell after Acme said it will", "after raising money Acme".
+var said = regexp.MustCompile(`(?i)^.*\b(?:said|says|announced)\s+(?:that\s+)?(?:it|they)\b|\bafter\s+\pL+ing\b`)
 
 // clause returns the part of a sentence behind its last comma, colon or the
 // like: what stands before that says nothing of the phrase that follows.

@@ -64,6 +64,9 @@ var wire = regexp.MustCompile(`^.{0,150}?(?:\((?i:globe newswire|business wire|m
 // dated finds a date that stands before a report by itself.
 var dated = regexp.MustCompile(`^(?:[A-Z]{2,6}(?:\s[A-Z][a-z]+)?\s[-–]\s)?(?:[A-Z][A-Z-]{3,}(?:\s[A-Z]+)?,\s(?:[A-Z][\w.]+,?\s){0,2})?[A-Z][a-z]{2,8}\.?\s\d{1,2}\s?,\s\d{4}\s*[-–—]+\s+`)
 
+// glued finds a dateline whose mark was lost: "LEEDS, Calif.Acme said".
+var glued = regexp.MustCompile(`^[A-Z][A-Z .]{2,25},\s[A-Z][a-z]{1,5}\.[A-Z]`)
+
 // undated returns a sentence without its dateline.
 func undated(sentence string) string {
 	if at := wire.FindStringIndex(sentence); at != nil && at[1] < len(sentence) {
@@ -71,6 +74,9 @@ func undated(sentence string) string {
 	}
 	if at := dateline.FindStringIndex(sentence); at != nil && at[1] < len(sentence)-10 {
 		sentence = sentence[at[1]:]
+	}
+	if at := glued.FindStringIndex(sentence); at != nil {
+		sentence = sentence[at[1]-1:]
 	}
 	if at := dated.FindStringIndex(sentence); at != nil {
 		sentence = sentence[at[1]:]

@@ -17,6 +17,10 @@ func (s *speech) subject(at int) []string {
 	end := s.withoutApposition(verb)
 	for range 6 {
 		from := s.clauseStart(end)
+		if s.style == flat && from > 1 && s.low(from-1) == "which" {
+			end = from - 1
+			continue
+		}
 		if names := s.beforeAside(from); len(names) > 0 {
 			return names
 		}
@@ -25,6 +29,9 @@ func (s *speech) subject(at int) []string {
 			return names
 		}
 		if from <= 0 {
+			if before := s.subjectBefore(end); pronoun && s.low(0) == "according" && len(before) > 0 {
+				return before
+			}
 			if pronoun {
 				return []string{anaphor}
 			}
@@ -56,7 +63,7 @@ const anaphor = "\x00"
 func (s *speech) subjectBefore(end int) []string {
 	runs := s.runs(0, end)
 	for i, r := range runs {
-		if r.behind != "" && r.behind != "of" || i+1 < len(runs) && (s.describes(r, runs[i+1]) || s.isOwnerOnly(runs, i, end)) {
+		if r.behind != "" && r.behind != "of" && !s.isSource(r.from-1) || titles[s.low(r.from-1)] || i+1 < len(runs) && (s.describes(r, runs[i+1]) || s.isOwnerOnly(runs, i, end)) {
 			continue
 		}
 		if name := s.chain(r, end); name != "" {
@@ -64,6 +71,18 @@ func (s *speech) subjectBefore(end int) []string {
 		}
 	}
 	return nil
+}
+
+// isSource reports whether a preposition leads to the company that a sentence
+// speaks of: "according to Acme, it", "shares in Acme rose after it".
+func (s *speech) isSource(i int) bool {
+	switch s.low(i) {
+	case "to":
+		return s.low(i-1) == "according"
+	case "in":
+		return s.low(i-1) == "shares" || s.low(i-1) == "stock"
+	}
+	return false
 }
 
 // group returns where the verb begins that words[at] is a part of: before the
@@ -185,7 +204,7 @@ func (s *speech) lowercase(i int) bool { return i < len(s.words) && !hasCapital(
 // firstVerb returns the first verb of a clause.
 func (s *speech) firstVerb(from, end int) int {
 	for i := from; i < end; i++ {
-		if verbs[s.low(i)] && !prepositions[s.low(i)] && !articles[s.low(i)] && s.low(i) != "and" && (s.style != cased || s.lowercase(i)) || s.isPastTense(i) {
+		if verbs[s.low(i)] && !prepositions[s.low(i)] && !articles[s.low(i)] && s.low(i) != "and" && (s.style != cased || s.lowercase(i)) || s.isPastTense(i) || s.isVerbOfHeadline(i) {
 			return i
 		}
 	}
@@ -229,6 +248,8 @@ func (s *speech) isBesides(runs []run, i int) bool {
 		return s.style == flat || s.style == titled && i > 0
 	case "the":
 		return s.style == flat && i > 0 && runs[i-1].to == runs[i].from-1 && !s.isHead(runs[i-1].to-1)
+	case "formerly":
+		return i > 0
 	case "as":
 		return s.low(runs[i].from-2) == "known"
 	}
@@ -282,6 +303,9 @@ func (s *speech) listed(runs []run, i, end int) []string {
 // withoutPlaces returns words between two names without where the second is
 // from: "Finland's Acme and Sweden's Northwharf".
 func (s *speech) withoutPlaces(from, to int) []word {
+	if from < to && s.low(from) == "." && legal[s.low(from-1)] { // the stop of "Inc."
+		from++
+	}
 	words := s.words[from:to]
 	for len(words) > 1 && (peoples[words[len(words)-1].low] || s.isOwningPlace(to-1)) {
 		words, to = words[:len(words)-1], to-1

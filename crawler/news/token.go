@@ -47,6 +47,8 @@ func read(sentence string) *speech {
 		case r == ':' && listed.MatchString(sentence[i:]):
 			size = len(listed.FindString(sentence[i:])) - 1
 		case r == '.' && owned.MatchString(sentence[i:]):
+		case r == '!' && shouted.MatchString(sentence[i:]):
+			size = s.shout(sentence[i:])
 		case r == '(':
 			if end := asideEnd(sentence[i:]); end > 0 {
 				size = end
@@ -64,6 +66,19 @@ func read(sentence string) *speech {
 
 // owned finds the stop of an abbreviation that owns what follows: "Inc.'s".
 var owned = regexp.MustCompile(`^\.['’]s\s`)
+
+// shouted finds a mark that belongs to a name: "Yahoo! buys", "Yahoo!'s".
+var shouted = regexp.MustCompile(`^!(?:['’]s)?,?\s+[\p{Ll}(]`)
+
+// shout takes such a mark, and an 's behind it, as a part of the word before it.
+// It returns how long they are.
+func (s *speech) shout(rest string) int {
+	if last := len(s.words) - 1; last >= 0 && strings.IndexAny(rest, "'’") == 1 {
+		s.words[last].owner = true
+		return len(rest[:strings.Index(rest, "s")+1])
+	}
+	return 1
+}
 
 // listed finds the sign of a share behind the name of its exchange: ": NOVX
 // said".

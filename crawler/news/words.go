@@ -20,11 +20,16 @@ var heads = set(`startup startups start-up start-ups scaleup scale-up unicorn gi
 	brand lender insurer bank_holding browser agritech agtech foodtech cleantech martech femtech regtech wealthtech climatetech fintech edtech proptech insurtech healthtech legaltech adtech builder marketplace publisher broadcaster
 	brewer drugmaker distributor contractor subsidiary owned based backed conglomerate co unit parent rival division bnpl vendor
 	planemaker shipbuilder steelmaker utility miner jeweller jeweler grocer owner exchange studio broker brokerage decacorn consultancy
-	agency maker's startup's arm affiliate competitor pioneer leader newcomer corporation clinic kitchen incubator solution spac d2c hrtech star rollup bootcamp assistant shop challenger privatised twins gig tool netzwerk unicornio exchange bank bound linked candidate innovator service friendly issuer aggregator neobank employer crypto_bank insurtech creator reseller`)
+	agency maker's startup's arm affiliate competitor pioneer leader newcomer corporation clinic kitchen incubator solution spac d2c hrtech star rollup bootcamp assistant shop challenger privatised twins gig tool netzwerk unicornio exchange bank bound linked candidate innovator service friendly issuer aggregator neobank employer crypto_bank insurtech creator reseller
+	behemoth heavyweight powerhouse titan juggernaut upstart wholesaler importer exporter roaster bakery dealer dealership homebuilder
+	lessor financier refiner bookseller hotelier franchisee franchisor nonprofit non-profit automaker's telco telcos wallet
+	webshop hyperscaler neobroker paytech medtech hardtech deeptech agri-food spinoff spin-off spinout firma idufirma empresa entreprise
+	entreprenad foretag företag empresas unternehmen konzern hersteller anbieter plattform scaleups unicorns cleantechs kuluttajabrandi aerospace_company
+	tech_company`)
 
 // titles are what people are called: a name ends before them.
 var titles = set(`ceo cfo coo cto cio cmo chro president chairman chairwoman chair chief boss founder co-founder cofounder director manager exec
-	executive executives head spokesman spokeswoman spokesperson analyst analysts commissioner minister senator governor professor judge tycoon coach vice senior ceos`)
+	executive executives officer head spokesman spokeswoman spokesperson analyst analysts commissioner minister senator governor professor judge tycoon coach vice senior ceos`)
 
 // plain are words that are no name by themselves and no part of one at its
 // beginning or, in headlines, its end.
@@ -50,7 +55,10 @@ var plain = set(`tech technology technologies software hardware digital online m
 	english british-based snacks designer homeware dairy beer wine tobacco cigar paper forest wood metal glass plastics chemicals chemical packaging
 	units stakes hostile sweetened unsolicited tender cash rights assets technology rival tactical key
 	banco personal mortgage credit card debit loan loans lending student tax legal law news newspaper magazine radio film movie music book print
-	automotive smart virtual carbon removal augmented-reality vr ar open free direct general famed iconic popular beloved trendy hot mega once`)
+	automotive smart virtual carbon removal augmented-reality vr ar open free direct general famed iconic popular beloved trendy hot mega once
+	motorcycle motorcycles motorbike motorbikes bicycles ebike ebikes e-bike scooters bikes drones robots batteries renewable renewables vaping cannabis coffee vegan plant-based mattress mattresses eyewear jewelry jewellery shoes
+	sneakers clothing garment textile textiles podcasts telehealth telemedicine blockchain self-driving driverless autonomous lidar headset headsets wearables appliance appliances restaurant restaurants rentals tourism hospitality payroll entire
+	strategic voluntary sudden unexpected seasonal quarterly annual sweeping drastic`)
 
 // peoples are nationalities and what else tells where a company is from.
 var peoples = set(`american british english scottish welsh irish french german austrian swiss italian spanish portuguese dutch belgian danish swedish norwegian finnish
@@ -58,7 +66,12 @@ var peoples = set(`american british english scottish welsh irish french german a
 	thai indonesian malaysian singaporean singapore-based australian canadian mexican brazilian chilean argentine colombian african nigerian kenyan egyptian ghanaian emirati
 	saudi european asian nordic baltic estonian latvian lithuanian icelandic u.s us uk u.k eu swiss-based latin
 	californian texan boston-area bay-area anglo-dutch silicon valley
-	uks indonesias indias chinas turkeys germanys japans koreas brazils nigerias kenyas egypts singapores israels canadas britains americas europes africas australias irelands`)
+	uks indonesias indias chinas turkeys germanys japans koreas brazils nigerias kenyas egypts singapores israels canadas britains americas europes africas australias irelands
+	philippine filipino sri-lankan bangladeshi nepali burmese peruvian ecuadorian venezuelan bolivian uruguayan paraguayan costa-rican cuban jamaican
+	moroccan tunisian algerian ethiopian ugandan rwandan tanzanian senegalese ivorian qatari kuwaiti jordanian lebanese iraqi iranian kazakh georgian
+	armenian azerbaijani serbian croatian slovenian maltese cypriot luxembourgish scandinavian bavarian catalan flemish québécois quebec-based berliner
+	münchner wiener zürcher seattle-based boston-based texas-based london-based berlin-based austin-based denver-based bengaluru-based
+	bangalore-based nyc-based chicago-based brooklyn-based`)
 
 // places are well-known places that are not companies.
 var places = set(`us usa u.s u.s.a u.k uk eu america britain england scotland wales ireland france germany austria switzerland italy spain portugal netherlands holland belgium
@@ -81,7 +94,7 @@ var breaks = set(`monday tuesday wednesday thursday friday saturday sunday janua
 	am pm jan feb mar apr jun jul aug sept sep oct nov dec
 	we you he she they they're it's its this that these those who what when where why how there here
 	a an the in on at of for from by with to as and or but if after before while amid despite since during following under over about around into near not no yes like
-	several all both each between every another other such only also even still then
+	several all both each between every another other such only also even still then again
 	dozens hundreds thousands millions nearly almost roughly
 	according citing due because whether although though however meanwhile earlier last next previously recently yesterday today percent pct million billion mln bn mn
 	az ez és egy de is nem már csak így több még mint hogy ezért itt ott akik jön nagy sok újabb ismét túl
@@ -157,3 +170,23 @@ var sorts = set(`startup startups start-up start-ups scaleup scale-up unicorn gi
 
 // weakHeads are heads that names begin with too: "app annie".
 var weakHeads = set(`app service exchange chain brand platform studio leader pioneer agency utility arm owner parent company clinic kitchen star shop challenger tool bank exchange solution bound linked friendly candidate broker supplier operator provider`)
+
+// towns are further places, which in texts with capitals may well be companies.
+var towns = set(`antwerp ghent lyon marseille toulouse lille bordeaux nantes strasbourg seville bilbao malaga porto turin naples bologna venice
+	genoa athens thessaloniki krakow wroclaw gdansk poznan katowice brno ostrava sofia zagreb ljubljana belgrade riga vilnius tallinn tartu gothenburg
+	malmo malmö uppsala aarhus odense trondheim reykjavik basel lausanne bern graz linz salzburg innsbruck cologne düsseldorf dusseldorf stuttgart
+	leipzig dresden nuremberg hannover hanover bremen dortmund mannheim karlsruhe heidelberg utrecht eindhoven tilburg groningen
+	luxembourg_city bristol sheffield nottingham leicester newcastle liverpool coventry swansea aberdeen dundee southampton portsmouth brighton
+	norwich galway limerick sacramento oakland fresno long_beach anaheim santa_clara santa_monica palo_alto mountain_view sunnyvale san_mateo
+	redwood_city irvine boise spokane tacoma bellevue redmond albuquerque tucson scottsdale el_paso fort_worth san_antonio tulsa
+	oklahoma_city omaha wichita kansas_city st_louis des_moines indianapolis louisville nashville knoxville
+	chattanooga huntsville new_orleans baton_rouge jacksonville tampa fort_lauderdale raleigh greensboro 
+	baltimore newark jersey_city brooklyn manhattan rochester new_haven calgary
+	edmonton winnipeg kitchener quebec_city guadalajara monterrey mexico_city bogota bogotá medellin medellín quito
+	buenos_aires montevideo sao_paulo são_paulo rio_de_janeiro curitiba belo_horizonte florianopolis porto_alegre recife pune noida gurgaon
+	gurugram kolkata ahmedabad jaipur kochi indore lahore karachi islamabad dhaka colombo kathmandu kuala_lumpur penang johor surabaya bandung
+	ho_chi_minh saigon phnom_penh osaka kyoto nagoya fukuoka sapporo busan incheon guangzhou hangzhou chengdu wuhan nanjing suzhou tianjin xiamen
+	taichung brisbane adelaide canberra auckland christchurch tel_aviv jerusalem haifa riyadh jeddah doha abu_dhabi kuwait amman
+	beirut cairo casablanca tunis algiers abuja nairobi kampala kigali addis_ababa dar_es_salaam johannesburg cape_town durban
+	pretoria northern_ireland puerto_rico costa_rica el_salvador sri_lanka saudi_arabia czech_republic hollywood midwest scandinavia benelux balkans
+	caribbean siberia bavaria catalonia flanders`)
