@@ -3,12 +3,17 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
+	"os"
+	"regexp"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
-	"syscall"
 	"testing"
+	"time"
 
 	"kith/crawler/board"
 )
@@ -176,27 +181,52 @@ func (r *replay) lists(boards []replayBoard) map[string]*url.URL {
 }
 
 // crawlMemory crawls everything and returns the lines and the greatest memory
-// that the process held, in bytes: 0 where that cannot be told from the memory of
-// the process of the tests, which a new process begins its count with (Linux).
+// that the process held, in bytes; 0 where the system does not tell.
 func (k *terminal) crawlMemory() ([]object, int64) {
 	k.t.Helper()
 	cmd := k.command(k.t.Context(), "crawl", "--all", "--json")
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	_ = cmd.Run() // the exit code is looked at below
+	if err := cmd.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	peak := watchMemory(cmd.Process.Pid)
+	_ = cmd.Wait() // the exit code is looked at below
 	if code := cmd.ProcessState.ExitCode(); code != exitDone && code != exitPartly {
 		k.t.Fatalf("crawl: exit %d\n%s", code, errs.String())
-	}
-	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		k.t.Fatal("no resource usage")
 	}
 	if strings.Contains(errs.String(), "panic") {
 		k.t.Errorf("a panic: %s", errs.String())
 	}
-	memory := usage.Maxrss << 10
-	if memory <= peakMemory() {
-		memory = 0
+	memory := <-peak
+	if memory == 0 && runtime.GOOS == "linux" {
+		k.t.Error("the memory of the process was not measured")
 	}
 	return parseLines(k.t, out.String()), memory
 }
+
+// watchMemory looks at the greatest memory of a process until it ends, and sends
+// it, in bytes. What the system says of an ended process (ru_maxrss) begins with
+// the memory of the process that made it, which is that of all the tests.
+func watchMemory(pid int) <-chan int64 {
+	peak := make(chan int64, 1)
+	go func() {
+		var last int64
+		for {
+			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+			found := highWater.FindSubmatch(status)
+			if err != nil || found == nil { // it has ended
+				peak <- last
+				return
+			}
+			if kib, err := strconv.ParseInt(string(found[1]), 10, 64); err == nil {
+				last = kib << 10
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	return peak
+}
+
+// highWater finds the most memory that a process has held (proc_pid_status(5)).
+var highWater = regexp.MustCompile(`(?m)^VmHWM:\s+(\d+) kB$`)
