@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -88,12 +89,16 @@ func (r *recording) takeEvents(ctx context.Context, items []kith.Item) error {
 			return err
 		}
 	}
+	for i := range items {
+		for j := range items[i].Events {
+			items[i].Events[j] = r.cleanEvent(items[i].Events[j], items[i])
+		}
+	}
+	if err := r.findEmployers(ctx, items); err != nil {
+		return err
+	}
 	for _, item := range items {
 		for _, e := range item.Events {
-			e = r.cleanEvent(e, item)
-			if err := r.findEmployer(ctx, &e); err != nil {
-				return err
-			}
 			if err := r.takeEvent(ctx, e, item); err != nil {
 				return err
 			}
@@ -102,16 +107,34 @@ func (r *recording) takeEvents(ctx context.Context, items []kith.Item) error {
 	return nil
 }
 
-// findEmployer gives an event the company that a contact of somebody works at,
-// when it bears its name.
-func (r *recording) findEmployer(ctx context.Context, e *kith.Event) error {
-	key := r.db.eventName(*e)
-	if key == "" {
-		return nil
+// findEmployers gives events the companies at which contacts of somebody work,
+// when they bear their names. Nearly all events of a list are of nobody's.
+func (r *recording) findEmployers(ctx context.Context, items []kith.Item) error {
+	waiting := make(map[string][]*kith.Event)
+	for i := range items {
+		for j := range items[i].Events {
+			if e := &items[i].Events[j]; r.db.eventName(*e) != "" {
+				key := r.db.eventName(*e)
+				waiting[key] = append(waiting[key], e)
+			}
+		}
 	}
-	company, err := r.takeEmployer(ctx, key)
-	e.CompanyID = company
-	return err
+	return inChunks(slices.Sorted(maps.Keys(waiting)), func(keys []string) error {
+		employers, err := collect(ctx, r.tx, scanString, in(newStatement("SELECT DISTINCT exact_key FROM contacts WHERE"), " exact_key", keys).add(" ORDER BY exact_key"))
+		if err != nil {
+			return err
+		}
+		for _, key := range employers {
+			company, err := r.takeEmployer(ctx, key)
+			if err != nil {
+				return err
+			}
+			for _, e := range waiting[key] {
+				e.CompanyID = company
+			}
+		}
+		return nil
+	})
 }
 
 // cleanEvent fills what the reader left open, and makes the event fit for both

@@ -30,7 +30,7 @@ func (r *recording) markDay(ctx context.Context) error {
 	return r.insertJobs(ctx, signalsArgs{Source: r.source.ID})
 }
 
-// BoardDays returns the days of the last year on which a visit to a board
+// BoardDays returns the days, as far back as keptDays, on which a visit to a board
 // proved itself whole, in their order, as midnights of UTC.
 func (db *DB) BoardDays(ctx context.Context, sourceID int64) ([]time.Time, error) {
 	var days []time.Time
