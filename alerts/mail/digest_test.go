@@ -169,6 +169,8 @@ func noted() (signals, left, came mail.Company) {
 		{Kind: kith.SignalFirstPlace, Subject: "York", Evidence: "“Track Planner” is the first in York; 41 openings before had none there"},
 		{Kind: kith.SignalSurge, Evidence: "14 new openings in 7 days; before that 9 in 35 days, which is 1.8 in 7"},
 	}}
+	signals.Signals = append(signals.Signals, kith.Signal{Kind: kith.SignalFirstDepartment, Subject: "Legal", Evidence: "“Counsel” is the first in Legal; 40 openings before had none there"},
+		kith.Signal{Kind: kith.SignalReopened, Subject: "Porter", Evidence: "first seen on 2 March 2026, closed on 1 September 2026, open again on 20 November 2026"})
 	left = mail.Company{Name: "Northwharf Freight", People: northwharf().People[:1], Moves: []mail.Move{{Left: true, Move: kith.Move{
 		Contact: "Piet Verhoeven", FromCompany: "Northwharf Freight", ToCompany: "Brackenfold Bank", FromCompanyID: 1, ToCompanyID: 2, FromPosition: "Recruiter", ToPosition: "Talent Partner",
 	}}}}

@@ -17,6 +17,9 @@ func notes(c Company) []roleView {
 	for _, s := range c.Signals[:min(len(c.Signals), maxNotes)] {
 		add(s.Title(), s.Evidence)
 	}
+	if more := len(c.Signals) - maxNotes; more > 0 {
+		add("And "+many(more, "more sign", "more signs")+" of change here", "List all with: kith signals")
+	}
 	for _, m := range c.Moves[:min(len(c.Moves), maxNotes)] {
 		add(m.Title(), m.means())
 	}
