@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -67,8 +68,8 @@ func Visit(ctx context.Context, fetch kith.FetchFunc, s kith.Source, find FindFu
 // understand reads the events of the items of a visit. When the texts are longer
 // than maxRead together, only the headlines of the last ones are read; when the
 // time is over, nothing more is, and the visit is partial: the entries that were
-// not read are left to the next one. It is partial, too, where more companies
-// that nobody knows are told of than maxUnknown.
+// not read are left to the next one. It is partial, too, where it tells of
+// more events at companies that nobody knows than maxUnknown.
 func understand(ctx context.Context, v *kith.Visit, find FindFunc) {
 	left, unknown := maxRead, 0
 	for i := range v.Items {
@@ -84,7 +85,7 @@ func understand(ctx context.Context, v *kith.Visit, find FindFunc) {
 		left -= len(item.Title) + len(item.Text)
 		v.Items[i].Events = Read(item, find)
 		if unknown += unknownIn(v.Items[i].Events); unknown > maxUnknown {
-			v.Outcome, v.Reason, v.Proof.Truncated = kith.OutcomePartial, cmp.Or(v.Reason, "the feed tells of more than 300 companies that are not known; the first ones were taken"), true
+			v.Outcome, v.Reason, v.Proof.Truncated = kith.OutcomePartial, cmp.Or(v.Reason, fmt.Sprintf("the feed tells of more than %d events at companies that are not known; the first ones were taken", maxUnknown)), true
 			v.Items[i].Events = slices.DeleteFunc(v.Items[i].Events, isUnknown)
 		}
 	}
