@@ -141,7 +141,7 @@ func (c *cli) printImport(line importLine) error {
 	c.printf("%s: %d new, %d changed, %d unchanged.\n", plural(line.Rows, "contact"), line.New, line.Changed, line.Unchanged)
 	c.printf("%s at companies that kith knows, %d elsewhere.\n", plural(line.CompaniesMatched, "employer"), line.CompaniesUnknown)
 	if line.CompaniesMatched == 0 && line.CompaniesUnknown > 0 {
-		c.printf("Take the companies in that you care about, then you hear of them: kith company add NAME|DOMAIN|URL\n")
+		c.printf("News of layoffs there reach you all the same. To hear of their openings, take in those you care about: kith company add NAME|DOMAIN|URL\n")
 	}
 	if len(line.Skipped) > 0 {
 		c.printf("%s left out:\n", plural(len(line.Skipped), "row"))
