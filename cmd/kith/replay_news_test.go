@@ -70,9 +70,6 @@ func (n *newsReplay) turn(day int) {
 //	KITH_REPLAY=full go test -run TestReplayNews -timeout 30m -v ./cmd/kith
 func TestReplayNews(t *testing.T) {
 	t.Parallel()
-	if raced {
-		t.Skip("thousands of notices take minutes under the race detector; TestReplayNewsAlerts and TestReplayNewsFaults run under it")
-	}
 	n := startNewsReplay(t)
 	days := 2
 	if inFull() {
